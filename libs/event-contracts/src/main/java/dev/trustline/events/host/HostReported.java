@@ -1,0 +1,75 @@
+package dev.trustline.events.host;
+
+import dev.trustline.events.EventType;
+import dev.trustline.events.Udid;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A service on a lab host is alive: every 10 s, at start and on change.
+ *
+ * @param host            the lab host
+ * @param service         {@code usb-watcher} or {@code pairing-service}
+ * @param serviceVersion  the service's version
+ * @param bootId          the kernel's boot id; {@code null} where the kernel gives none
+ * @param clock           the host's clock, only ever shown
+ * @param usbmuxdVersion  {@code null} when not known
+ * @param buidFingerprint HMAC-SHA256 of the SystemBUID under the lab key, 64 hex digits; {@code null} when not known
+ * @param problems        what is wrong, empty when all is well
+ * @param attached        from usb-watcher: the complete list, taken in one step with the event's number; {@code null} from
+ *                        other services
+ */
+public record HostReported(
+        String host,
+        String service,
+        String serviceVersion,
+        String bootId,
+        Instant clock,
+        String usbmuxdVersion,
+        String buidFingerprint,
+        List<HostProblem> problems,
+        List<AttachedDevice> attached) implements dev.trustline.events.EventData {
+    public HostReported {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(clock, "clock");
+        problems = problems == null ? List.of() : List.copyOf(problems);
+        attached = attached == null ? null : List.copyOf(attached);
+    }
+
+    @Override
+    public EventType type() {
+        return EventType.HOST_REPORTED;
+    }
+
+    @Override
+    public String subject() {
+        return host + "/" + service;
+    }
+
+    /**
+     * Something that a person should mend.
+     *
+     * @param code   stable, kebab-case: {@code hotplug-deaf}, {@code usbmuxd-unreachable}, …
+     * @param detail one sentence that says what to do
+     */
+    public record HostProblem(String code, String detail) {
+        public HostProblem {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * A device on this host's cable.
+     *
+     * @param udid     the device
+     * @param portPath bus and ports, {@code null} when unknown
+     */
+    public record AttachedDevice(Udid udid, String portPath) {
+        public AttachedDevice {
+            Objects.requireNonNull(udid, "udid");
+        }
+    }
+}

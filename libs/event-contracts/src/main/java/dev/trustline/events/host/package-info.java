@@ -1,0 +1,2 @@
+/** Data on {@code trustline.hosts}: each service’s life sign. */
+package dev.trustline.events.host;

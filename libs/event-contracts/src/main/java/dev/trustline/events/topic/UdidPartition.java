@@ -1,0 +1,19 @@
+package dev.trustline.events.topic;
+
+import dev.trustline.events.Udid;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * The partition that Kafka's own partitioner gives a UDID as key. {@code trustline.trust.state} has the longer key
+ * {@code UDID/host} but keeps this partition, so that all relations of a device stay in order with its changes.
+ */
+public final class UdidPartition {
+    private UdidPartition() {
+    }
+
+    /** A number from 0 to {@code partitions - 1}. */
+    public static int of(Udid udid, int partitions) {
+        return Utils.toPositive(Utils.murmur2(udid.value().getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+}
