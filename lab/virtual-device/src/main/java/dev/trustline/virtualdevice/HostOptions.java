@@ -1,0 +1,58 @@
+package dev.trustline.virtualdevice;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One lab host: its name and where its usbmuxd listens. Port 0 takes a free one; at least one of both is needed.
+ */
+public record HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSocket) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
+    private static final Pattern TEXT = Pattern.compile("([^=]+)(?:=(\\d{1,5})?(?:,(.+))?)?");
+
+    /** Refuses a name that is no host name, a port above 65535, and a host that cannot be reached. */
+    public HostOptions {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("a lab host's name has a-z, 0-9, dots and dashes: '" + name + "'");
+        }
+        if (muxPort.isPresent() && muxPort.getAsInt() > 0xFFFF) {
+            throw new IllegalArgumentException("no port: " + muxPort.getAsInt());
+        }
+        if (muxPort.isEmpty() && muxSocket.isEmpty()) {
+            throw new IllegalArgumentException("host " + name + " needs a usbmuxd port, a socket, or both");
+        }
+    }
+
+    /** A host on a free TCP port. */
+    public static HostOptions onFreePort(String name) {
+        return new HostOptions(name, OptionalInt.of(0), Optional.empty());
+    }
+
+    /** The same host with a unix socket too. */
+    public HostOptions withSocket(Path socket) {
+        return new HostOptions(name, muxPort, Optional.of(socket));
+    }
+
+    /**
+     * Reads {@code NAME[=PORT[,SOCKET]]}; what is left out comes from {@code defaults}.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static HostOptions parse(String text, HostOptions defaults) {
+        Matcher matcher = TEXT.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("write NAME[=PORT[,SOCKET]], not '" + text + "'");
+        }
+        boolean own = matcher.group(2) != null || matcher.group(3) != null;
+        if (!own) {
+            return new HostOptions(matcher.group(1), defaults.muxPort(), defaults.muxSocket());
+        }
+        return new HostOptions(
+                matcher.group(1),
+                matcher.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(matcher.group(2))),
+                Optional.ofNullable(matcher.group(3)).map(Path::of));
+    }
+}

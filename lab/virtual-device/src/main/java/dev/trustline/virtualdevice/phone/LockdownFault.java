@@ -1,0 +1,38 @@
+package dev.trustline.virtualdevice.phone;
+
+/** Error strings of lockdownd that this phone uses, as on the wire (libimobiledevice {@code lockdown.h}). */
+public enum LockdownFault {
+    PAIRING_DIALOG_RESPONSE_PENDING("PairingDialogResponsePending"),
+    PASSWORD_PROTECTED("PasswordProtected"),
+    USER_DENIED_PAIRING("UserDeniedPairing"),
+    INVALID_HOST_ID("InvalidHostID"),
+    INVALID_PAIR_RECORD("InvalidPairRecord"),
+    MISSING_PAIR_RECORD("MissingPairRecord"),
+    MISSING_HOST_ID("MissingHostID"),
+    MC_PROTECTED("MCProtected"),
+    MC_CHALLENGE_REQUIRED("MCChallengeRequired"),
+    PAIRING_PROHIBITED_OVER_THIS_CONNECTION("PairingProhibitedOverThisConnection"),
+    SESSION_INACTIVE("SessionInactive"),
+    SESSION_ACTIVE("SessionActive"),
+    INVALID_SESSION_ID("InvalidSessionID"),
+    MISSING_SESSION_ID("MissingSessionID"),
+    GET_PROHIBITED("GetProhibited"),
+    SET_PROHIBITED("SetProhibited"),
+    REMOVE_PROHIBITED("RemoveProhibited"),
+    MISSING_KEY("MissingKey"),
+    MISSING_VALUE("MissingValue"),
+    MISSING_SERVICE("MissingService"),
+    INVALID_SERVICE("InvalidService"),
+    INVALID_RESPONSE("InvalidResponse");
+
+    private final String text;
+
+    LockdownFault(String text) {
+        this.text = text;
+    }
+
+    /** The value of {@code Error} in the reply. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.trustline.virtualdevice.phone;
+
+/** The phone's answer to {@code Pair}. */
+public sealed interface PairAnswer {
+
+    /** The record is stored; {@code escrowBag} is empty where the phone sends none (before iOS 7). */
+    record Stored(byte[] escrowBag) implements PairAnswer {
+        @Override
+        public String toString() {
+            return "Stored";
+        }
+    }
+
+    /** Nothing is stored. */
+    record Refused(LockdownFault fault) implements PairAnswer {}
+}

@@ -1,0 +1,131 @@
+package dev.trustline.virtualdevice.phone;
+
+import dev.trustline.virtualdevice.io.Delivery;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How one phone behaves. Immutable; made with {@link #builder()} or read from text by {@link PersonalitySpec}.
+ * The defaults are those of a current iPhone in the harsher reading: a known host is asked about again in a new cable
+ * session, a locked phone starts no insecure proxy, a denial is announced to nobody, lockdownd drops an idle
+ * connection after 10 s.
+ *
+ * @param label what the owner calls this behaviour, shown by API and page
+ * @param name device name, empty for the lab's default; may hold control characters
+ * @param productVersion iOS version, at least two dotted numbers
+ * @param productType model identifier such as {@code iPhone14,5}
+ * @param screen passcode and lock
+ * @param alert when and how the alert appears and what follows the tap
+ * @param policy who may pair at all
+ * @param link how bytes travel
+ */
+public record Personality(
+        String label,
+        String name,
+        String productVersion,
+        String productType,
+        Screen screen,
+        Alert alert,
+        Policy policy,
+        Link link) {
+
+    /**
+     * Passcode and lock.
+     *
+     * @param passcode whether there is one: after Trust it must be typed
+     * @param passcodeEntry how long the owner types; zero accepts with the tap
+     * @param initialLock state at start and after {@code reset of the lab}
+     * @param unlockAfter the owner unlocks this long after being locked or attached; zero: only by API or page
+     */
+    public record Screen(boolean passcode, Duration passcodeEntry, LockState initialLock, Duration unlockAfter) {}
+
+    /**
+     * The alert and what follows the tap.
+     *
+     * @param delay between the first {@code Pair} and the alert; newer phones take 20–30 s (usbmuxd issue 281)
+     * @param owner what the person does
+     * @param hints whether {@code trust}, {@code do_not_trust} and {@code cancel_trust_dialog} are posted as well
+     * @param lostNotifications how many {@code request_pair} are lost
+     * @param reEnumerations how often the phone resets its USB connection after the tap (iOS 7 and 8)
+     * @param reEnumerationForgets whether such a reset also ends the consent
+     * @param pairCancelsPasscode whether a {@code Pair} during passcode entry ends it as a denial
+     * @param knownHostSilent whether a host that is trusted already pairs without an alert
+     */
+    public record Alert(
+            Duration delay,
+            Owner owner,
+            boolean hints,
+            int lostNotifications,
+            int reEnumerations,
+            boolean reEnumerationForgets,
+            boolean pairCancelsPasscode,
+            boolean knownHostSilent) {}
+
+    /**
+     * Who may pair at all.
+     *
+     * @param setupAssistant setup is not finished: every host is trusted until the cable is pulled
+     * @param managed a profile forbids pairing: {@code MCProtected}
+     * @param supervised belongs to an organisation: a request that names a supervisor is challenged
+     * @param networkOnly reached over Wi-Fi: {@code Pair} is prohibited
+     * @param insecureProxyWhileLocked whether the insecure proxy starts on a locked phone
+     */
+    public record Policy(
+            boolean setupAssistant,
+            boolean managed,
+            boolean supervised,
+            boolean networkOnly,
+            boolean insecureProxyWhileLocked) {}
+
+    /**
+     * How bytes travel.
+     *
+     * @param delivery shape of the phone's writes
+     * @param binaryReplies binary instead of XML property lists
+     * @param dropHandshakes how many TLS handshakes end in EOF before one succeeds
+     * @param minTls oldest TLS version, {@code 1.0} to {@code 1.3}
+     * @param maxTls newest TLS version
+     * @param lockdownIdle idle limit of a lockdown connection; zero: none
+     * @param proxyIdle idle limit of a notification proxy; zero: none
+     * @param keyBits RSA size of the device key; old phones have 1024
+     */
+    public record Link(
+            Delivery delivery,
+            boolean binaryReplies,
+            int dropHandshakes,
+            String minTls,
+            String maxTls,
+            Duration lockdownIdle,
+            Duration proxyIdle,
+            int keyBits) {}
+
+    /** Refuses nulls and a version without a dot. */
+    public Personality {
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(productType, "productType");
+        if (!productVersion.matches("\\d+(\\.\\d+)+")) {
+            throw new IllegalArgumentException("an iOS version has at least two dotted numbers: " + productVersion);
+        }
+    }
+
+    /** A current iPhone with a passcode, unlocked, whose owner waits to be told. */
+    public static Personality standard() {
+        return builder().build();
+    }
+
+    /** Begins with {@link #standard()}. */
+    public static PersonalityBuilder builder() {
+        return new PersonalityBuilder();
+    }
+
+    /** First number of the iOS version. */
+    public int majorVersion() {
+        return Integer.parseInt(productVersion.substring(0, productVersion.indexOf('.')));
+    }
+
+    /** Before iOS 7 there was no alert and no insecure proxy: {@code Pair} succeeds at once. */
+    public boolean pairsWithoutAlert() {
+        return majorVersion() < 7;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.trustline.virtualdevice.phone;
+
+import static java.util.Map.entry;
+
+import dev.trustline.virtualdevice.io.Delivery;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/** The words of a personality specification: traits that stand alone and traits with a value. */
+final class PersonalityTraits {
+    private static final Map<String, Consumer<PersonalityBuilder>> WORDS = Map.ofEntries(
+            entry("standard", b -> {}),
+            entry("no-passcode", b -> b.passcode(false)),
+            entry("locked", b -> b.initialLock(LockState.LOCKED)),
+            entry("before-first-unlock", b -> b.initialLock(LockState.BEFORE_FIRST_UNLOCK)),
+            entry("slow-alert", b -> b.alertDelay(Duration.ofSeconds(20))),
+            entry("denies", b -> b.owner(Owner.deniesAfter(Duration.ofSeconds(1))).hints(true)),
+            entry("denies-without-notification", b -> b.owner(Owner.deniesAfter(Duration.ofSeconds(1)))),
+            entry("never-answers", b -> b.owner(Owner.neverAnswers())),
+            entry("trust-hints", b -> b.hints(true)),
+            entry("lost-notification", b -> b.lostNotifications(1)),
+            entry("re-enumerates", b -> b.reEnumerations(1, false)),
+            entry("re-enumerates-and-forgets", b -> b.reEnumerations(1, true)),
+            entry("setup-assistant", b -> b.setupAssistant(true)),
+            entry("managed", b -> b.managed(true)),
+            entry("supervised", b -> b.supervised(true)),
+            entry("network-only", b -> b.networkOnly(true)),
+            entry("proxy-while-locked", b -> b.insecureProxyWhileLocked(true)),
+            entry("bytewise", b -> b.delivery(Delivery.BYTEWISE)),
+            entry("split", b -> b.delivery(Delivery.SPLIT)),
+            entry("coalesced", b -> b.delivery(Delivery.COALESCED)),
+            entry("binary-replies", b -> b.binaryReplies(true)),
+            entry("drop-handshake", b -> b.dropHandshakes(1)),
+            entry("cancels-passcode", b -> b.pairCancelsPasscode(true).passcodeEntry(Duration.ofSeconds(5))),
+            entry("known-host-alert", b -> b.knownHostSilent(false)),
+            entry("known-host-silent", b -> b.knownHostSilent(true)),
+            entry("control-characters", b -> b.name("Lab\u0001 iPhone\u0007")));
+
+    private static final Map<String, BiConsumer<PersonalityBuilder, String>> VALUES = Map.ofEntries(
+            entry("ios", PersonalityBuilder::productVersion),
+            entry("model", PersonalityBuilder::productType),
+            entry("name", PersonalityBuilder::name),
+            entry("passcode-entry", (b, v) -> b.passcodeEntry(Durations.parse(v))),
+            entry("unlock-after", (b, v) -> b.unlockAfter(Durations.parse(v))),
+            entry("alert-delay", (b, v) -> b.alertDelay(Durations.parse(v))),
+            entry("trusts-after", (b, v) -> b.owner(Owner.trustsAfter(Durations.parse(v)))),
+            entry("denies-after", (b, v) -> b.owner(Owner.deniesAfter(Durations.parse(v)))),
+            entry("lost-notifications", (b, v) -> b.lostNotifications(Integer.parseInt(v))),
+            entry("re-enumerations", (b, v) -> b.reEnumerations(Integer.parseInt(v), false)),
+            entry("drop-handshakes", (b, v) -> b.dropHandshakes(Integer.parseInt(v))),
+            entry("tls-min", (b, v) -> b.tls(v, "1.3")),
+            entry("tls-max", (b, v) -> b.tls("1.0", v)),
+            entry("lockdown-idle", (b, v) -> b.lockdownIdle(Durations.parse(v))),
+            entry("proxy-idle", (b, v) -> b.proxyIdle(Durations.parse(v))),
+            entry("key-bits", (b, v) -> b.keyBits(Integer.parseInt(v))));
+
+    private PersonalityTraits() {}
+
+    static void apply(PersonalityBuilder builder, String item) {
+        int equals = item.indexOf('=');
+        if (equals < 0) {
+            word(item).accept(builder);
+        } else {
+            value(item.substring(0, equals)).accept(builder, item.substring(equals + 1));
+        }
+        builder.label(item);
+    }
+
+    static Set<String> names() {
+        Set<String> names = new TreeSet<>(WORDS.keySet());
+        VALUES.keySet().forEach(key -> names.add(key + "=…"));
+        return names;
+    }
+
+    private static Consumer<PersonalityBuilder> word(String item) {
+        Consumer<PersonalityBuilder> found = WORDS.get(item);
+        if (found == null) {
+            throw new IllegalArgumentException("unknown personality '" + item + "'; known: " + names());
+        }
+        return found;
+    }
+
+    private static BiConsumer<PersonalityBuilder, String> value(String key) {
+        BiConsumer<PersonalityBuilder, String> found = VALUES.get(key);
+        if (found == null) {
+            throw new IllegalArgumentException("unknown personality '" + key + "=…'; known: " + names());
+        }
+        return found;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.trustline.virtualdevice.phone;
+
+import java.util.Optional;
+
+/**
+ * A phone at one instant.
+ *
+ * @param host the lab host at the other end of the cable, empty when unplugged
+ * @param prompts alerts raised in total since the lab started
+ * @param trustedHosts records that the phone holds
+ * @param milestones when things last happened
+ */
+public record PhoneSnapshot(
+        PhoneIdentity identity,
+        Personality personality,
+        Optional<String> host,
+        LockState lock,
+        TrustDialog dialog,
+        int trustedHosts,
+        int prompts,
+        Milestones milestones) {
+
+    /** Whether a cable is in. */
+    public boolean plugged() {
+        return host.isPresent();
+    }
+
+    /** Whether the screen is closed. */
+    public boolean locked() {
+        return lock != LockState.UNLOCKED;
+    }
+}

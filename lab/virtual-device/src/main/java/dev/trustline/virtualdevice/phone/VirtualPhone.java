@@ -1,0 +1,309 @@
+package dev.trustline.virtualdevice.phone;
+
+import dev.trustline.virtualdevice.time.Timeline;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One iPhone's decisions: who may pair, what the screen shows, whom it trusts. Consent and denial belong to the cable
+ * session; records outlive it. Thread-safe; no method waits for a peer.
+ */
+public final class VirtualPhone {
+    /** Posted after the tap (and the passcode): the next {@code Pair} succeeds. */
+    static final String REQUEST_PAIR = "com.apple.mobile.lockdown.request_pair";
+
+    private static final String TRUST = "com.apple.mobile.lockdown.trust";
+    private static final String DO_NOT_TRUST = "com.apple.mobile.lockdown.do_not_trust";
+    private static final Duration RE_ENUMERATION_DELAY = Duration.ofMillis(200);
+    private static final int ESCROW_BAG_BYTES = 32;
+    private static final int MOST_RECORDS = 100;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final PhoneIdentity identity;
+    private final Personality personality;
+    private final Timeline timeline;
+    private final PhoneSurroundings surroundings;
+    private final TrustAlert alert;
+    private final Map<String, TrustedHost> records = new LinkedHashMap<>();
+
+    private LockState lock;
+    private CableSession session;
+    private int notificationsToLose;
+    private int reEnumerationsLeft;
+
+    /** A phone without a cable. {@code owner} overrides the personality's where that one only waits. */
+    public VirtualPhone(
+            PhoneIdentity identity,
+            Personality personality,
+            Owner owner,
+            Timeline timeline,
+            PhoneSurroundings surroundings) {
+        this.identity = personality.name().isEmpty() ? identity : identity.renamed(personality.name());
+        this.personality = personality;
+        this.timeline = timeline;
+        this.surroundings = surroundings;
+        this.lock = personality.screen().initialLock();
+        this.notificationsToLose = personality.alert().lostNotifications();
+        this.reEnumerationsLeft = personality.alert().reEnumerations();
+        Owner own = personality.alert().owner();
+        this.alert = new TrustAlert(
+                personality,
+                own.habit() == Owner.Habit.WAITS ? owner : own,
+                timeline,
+                this,
+                new TrustAlert.Effects(this::accepted, this::denied, this::ownerDue));
+    }
+
+    /** Who it is. */
+    public PhoneIdentity identity() {
+        return identity;
+    }
+
+    /** How it behaves. */
+    public Personality personality() {
+        return personality;
+    }
+
+    /** The cable goes in: a new session, without consent or denial. */
+    public synchronized CableSession attach(String host) {
+        session = new CableSession(host);
+        alert.attached();
+        scheduleUnlock();
+        return session;
+    }
+
+    /** The phone comes back on the bus after resetting its USB connection: consent and denial go on. */
+    public synchronized CableSession reAttach(String host) {
+        if (session != null) {
+            session.end();
+        }
+        if (personality.alert().reEnumerationForgets()) {
+            alert.detached();
+        }
+        session = new CableSession(host);
+        alert.attached();
+        return session;
+    }
+
+    /** The cable goes out: every connection dies, the dialog with it; records made during setup are removed. */
+    public synchronized void detach() {
+        if (session != null) {
+            session.end();
+            session = null;
+        }
+        alert.detached();
+        if (records.values().removeIf(TrustedHost::temporary)) {
+            surroundings.recordsChanged(this);
+        }
+    }
+
+    /** The running cable session. */
+    public synchronized Optional<CableSession> session() {
+        return Optional.ofNullable(session);
+    }
+
+    /** A {@code Pair} that came over {@code over}. */
+    public synchronized PairAnswer pair(PairRequest request, CableSession over) {
+        if (over != session) {
+            return new PairAnswer.Refused(LockdownFault.INVALID_RESPONSE);
+        }
+        PairAnswer answer = PairingRules.decide(request, this);
+        return answer instanceof PairAnswer.Refused refused && !request.extendedErrors()
+                ? new PairAnswer.Refused(plain(refused.fault()))
+                : answer;
+    }
+
+    private static LockdownFault plain(LockdownFault fault) {
+        boolean extended =
+                fault == LockdownFault.PAIRING_DIALOG_RESPONSE_PENDING || fault == LockdownFault.USER_DENIED_PAIRING;
+        return extended ? LockdownFault.PASSWORD_PROTECTED : fault;
+    }
+
+    /** Whether a host with this HostID may open a session now. */
+    public synchronized SessionAnswer startSession(String hostId) {
+        TrustedHost host = records.get(hostId);
+        if (host == null) {
+            return new SessionAnswer.Refused(LockdownFault.INVALID_HOST_ID);
+        }
+        return lock == LockState.BEFORE_FIRST_UNLOCK
+                ? new SessionAnswer.Refused(LockdownFault.PASSWORD_PROTECTED)
+                : new SessionAnswer.Opened(host);
+    }
+
+    /** Removes a host's record; {@code false} when there is none. */
+    public synchronized boolean unpair(String hostId) {
+        boolean removed = records.remove(hostId) != null;
+        if (removed) {
+            surroundings.recordsChanged(this);
+        }
+        return removed;
+    }
+
+    /** Taps Trust. With a typing time the passcode follows by itself. */
+    public synchronized TapOutcome trust() {
+        return tap(alert::trust);
+    }
+
+    /** Taps Don't Trust. */
+    public synchronized TapOutcome deny() {
+        return tap(alert::deny);
+    }
+
+    private TapOutcome tap(Runnable step) {
+        if (alert.dialog() != TrustDialog.SHOWN) {
+            return TapOutcome.refused("no alert is shown (dialog: " + alert.dialog().text() + ")");
+        }
+        if (lock != LockState.UNLOCKED) {
+            return TapOutcome.refused("the phone is locked; unlock it first");
+        }
+        step.run();
+        return TapOutcome.happened();
+    }
+
+    /** Types the passcode now, where the personality would take longer. */
+    public synchronized TapOutcome enterPasscode() {
+        if (alert.dialog() != TrustDialog.PASSCODE) {
+            return TapOutcome.refused("no passcode is asked for (dialog: " + alert.dialog().text() + ")");
+        }
+        alert.accept();
+        return TapOutcome.happened();
+    }
+
+    /** Closes the screen; an alert that is up stays up. */
+    public synchronized void lock() {
+        if (lock == LockState.UNLOCKED) {
+            lock = LockState.LOCKED;
+            scheduleUnlock();
+        }
+    }
+
+    /** Opens the screen; an owner whose time has come taps now. */
+    public synchronized void unlock() {
+        lock = LockState.UNLOCKED;
+        if (alert.ownerIsDue()) {
+            ownerDue();
+        }
+    }
+
+    /** Settings → Reset Location &amp; Privacy: all hosts are forgotten, consent ends, connections break. */
+    public synchronized void reset() {
+        records.clear();
+        alert.forgetConsent();
+        surroundings.recordsChanged(this);
+        if (session != null) {
+            session.dropConnections();
+        }
+    }
+
+    /** After a boot, with a passcode, nothing opens before the first unlock. To be called without a cable. */
+    public synchronized void booted() {
+        lock = personality.screen().passcode() ? LockState.BEFORE_FIRST_UNLOCK : LockState.UNLOCKED;
+    }
+
+    /** Puts back records of an earlier run. */
+    public synchronized void restore(List<TrustedHost> kept) {
+        kept.forEach(host -> records.put(host.hostId(), host));
+    }
+
+    /** A copy of the records that it holds. */
+    public synchronized List<TrustedHost> trustedHosts() {
+        return List.copyOf(records.values());
+    }
+
+    /** Whether the insecure notification proxy starts now. */
+    public synchronized boolean startsInsecureProxy() {
+        return lock == LockState.UNLOCKED || personality.policy().insecureProxyWhileLocked();
+    }
+
+    /** All that shows, at one instant. */
+    public synchronized PhoneSnapshot snapshot() {
+        return new PhoneSnapshot(
+                identity,
+                personality,
+                session == null ? Optional.empty() : Optional.of(session.host()),
+                lock,
+                alert.dialog(),
+                records.size(),
+                alert.prompts(),
+                alert.milestones());
+    }
+
+    TrustAlert alert() {
+        return alert;
+    }
+
+    boolean isLocked() {
+        return lock != LockState.UNLOCKED;
+    }
+
+    boolean knows(PairRequest request) {
+        return records.values().stream()
+                .anyMatch(host -> host.hostId().equals(request.hostId())
+                        || host.systemBuid().equals(request.systemBuid()));
+    }
+
+    PairAnswer store(PairRequest request, HostCertificates certificates, boolean temporary) {
+        byte[] escrowBag = new byte[personality.pairsWithoutAlert() ? 0 : ESCROW_BAG_BYTES];
+        RANDOM.nextBytes(escrowBag);
+        records.remove(request.hostId());
+        records.put(
+                request.hostId(),
+                new TrustedHost(request.hostId(), request.systemBuid(), certificates, escrowBag, temporary));
+        if (records.size() > MOST_RECORDS) {
+            dropOldest(records.keySet());
+        }
+        alert.stored();
+        surroundings.recordsChanged(this);
+        return new PairAnswer.Stored(escrowBag);
+    }
+
+    private static void dropOldest(Collection<String> hostIds) {
+        hostIds.remove(hostIds.iterator().next());
+    }
+
+    private void accepted() {
+        if (notificationsToLose > 0) {
+            notificationsToLose--;
+        } else {
+            surroundings.post(this, REQUEST_PAIR);
+        }
+        hint(TRUST);
+        if (reEnumerationsLeft > 0) {
+            reEnumerationsLeft--;
+            timeline.schedule(RE_ENUMERATION_DELAY, () -> surroundings.reEnumerate(this));
+        }
+    }
+
+    private void denied() {
+        hint(DO_NOT_TRUST);
+    }
+
+    private void hint(String notification) {
+        if (personality.alert().hints()) {
+            surroundings.post(this, notification);
+        }
+    }
+
+    private void ownerDue() {
+        if (lock != LockState.UNLOCKED || alert.dialog() != TrustDialog.SHOWN) {
+            return;
+        }
+        switch (alert.owner().habit()) {
+            case TRUSTS -> alert.trust();
+            case DENIES -> alert.deny();
+            case WAITS, NEVER_ANSWERS -> {}
+        }
+    }
+
+    private void scheduleUnlock() {
+        Duration after = personality.screen().unlockAfter();
+        if (lock != LockState.UNLOCKED && !after.isZero()) {
+            timeline.schedule(after, this::unlock);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.trustline.virtualdevice.usbmux;
+
+import dev.trustline.lockdown.error.LockdownException;
+import dev.trustline.lockdown.plist.PlistDict;
+import dev.trustline.lockdown.plist.PlistReader;
+import dev.trustline.lockdown.usbmux.UsbmuxPacket;
+import dev.trustline.lockdown.usbmux.UsbmuxPorts;
+import dev.trustline.virtualdevice.io.Wire;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+
+/**
+ * One client of the daemon. Requests follow one another until {@code Listen}, after which any request ends the
+ * connection, or {@code Connect}, after which it is a pipe into the device. What is no XML property list with a
+ * {@code MessageType} gets no reply at all.
+ */
+final class MuxConnection {
+    private static final byte[] BINARY_MAGIC = {'b', 'p', 'l', 'i', 's', 't'};
+
+    private final Wire wire;
+    private final DeviceTable devices;
+    private final RecordRequests records;
+    private final Executor threads;
+    private final int number;
+
+    MuxConnection(Wire wire, DeviceTable devices, RecordRequests records, Executor threads, int number) {
+        this.wire = wire;
+        this.devices = devices;
+        this.records = records;
+        this.threads = threads;
+        this.number = number;
+    }
+
+    /** Serves until either side ends. */
+    void serve() throws IOException {
+        boolean more = true;
+        while (more) {
+            more = answer(UsbmuxPacket.read(wire.in(), UsbmuxPacket.DAEMON_LIMIT));
+        }
+    }
+
+    private boolean answer(UsbmuxPacket packet) throws IOException {
+        if (packet.version() != UsbmuxPacket.VERSION_BINARY && packet.version() != UsbmuxPacket.VERSION_PLIST) {
+            wire.out().write(MuxReplies.binaryResult(packet.tag(), MuxReplies.BAD_VERSION));
+            return true;
+        }
+        if (packet.messageType() != UsbmuxPacket.PLIST) {
+            wire.out().write(MuxReplies.binaryResult(packet.tag(), MuxReplies.BAD_COMMAND));
+            return true;
+        }
+        Optional<PlistDict> request = parse(packet.body());
+        Optional<String> type = request.flatMap(dict -> dict.string("MessageType"));
+        return type.isEmpty() || answer(packet, type.get(), request.get());
+    }
+
+    private boolean answer(UsbmuxPacket packet, String type, PlistDict request) throws IOException {
+        switch (type) {
+            case "Listen":
+                listen(packet, request);
+                return false;
+            case "Connect":
+                return connect(packet, request);
+            default:
+                reply(packet, simple(type, request));
+                return true;
+        }
+    }
+
+    private PlistDict simple(String type, PlistDict request) {
+        return switch (type) {
+            case "ListDevices" -> PlistDict.of("DeviceList", devices.list());
+            case "ListListeners" -> PlistDict.of("ListenerList", devices.descriptions());
+            case "ReadBUID" -> records.buid();
+            case "ReadPairRecord" -> records.read(request);
+            case "SavePairRecord" -> records.save(request);
+            case "DeletePairRecord" -> records.delete(request);
+            default -> MuxReplies.result(MuxReplies.BAD_COMMAND);
+        };
+    }
+
+    private static Optional<PlistDict> parse(byte[] body) {
+        boolean binary = body.length >= BINARY_MAGIC.length
+                && java.util.Arrays.equals(body, 0, BINARY_MAGIC.length, BINARY_MAGIC, 0, BINARY_MAGIC.length);
+        if (binary) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(PlistReader.read(body));
+        } catch (LockdownException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void reply(UsbmuxPacket request, PlistDict body) throws IOException {
+        wire.out().write(MuxReplies.packet(request.version(), request.tag(), body));
+    }
+
+    private void listen(UsbmuxPacket packet, PlistDict request) throws IOException {
+        MuxListener listener = new MuxListener(wire, packet.version(), description(request));
+        byte[] ok = MuxReplies.packet(packet.version(), packet.tag(), MuxReplies.result(MuxReplies.OK));
+        devices.listen(listener, packet.version(), ok);
+        threads.execute(listener::write);
+        try {
+            // whatever comes now, a request or the end, ends the connection
+            wire.in().read();
+        } finally {
+            devices.forget(listener);
+            listener.end();
+        }
+    }
+
+    private PlistDict description(PlistDict request) {
+        String program = request.string("ProgName").orElse("unknown");
+        PlistDict row = PlistDict.of(
+                "Blacklisted",
+                false,
+                "ConnType",
+                0,
+                "ID String",
+                number + "-" + program,
+                "ProgName",
+                program,
+                "kLibUSBMuxVersion",
+                request.integer("kLibUSBMuxVersion").orElse(0));
+        return request.string("BundleID").map(id -> row.with("BundleID", id)).orElse(row);
+    }
+
+    private boolean connect(UsbmuxPacket packet, PlistDict request) throws IOException {
+        OptionalLong port = request.integer("PortNumber");
+        if (port.isEmpty() || port.getAsLong() < 0 || port.getAsLong() > 0xFFFF) {
+            reply(packet, MuxReplies.result(MuxReplies.BAD_COMMAND));
+            return true;
+        }
+        Optional<MuxDevice> device = devices.find(request.integer("DeviceID").orElse(0));
+        if (device.isEmpty()) {
+            reply(packet, MuxReplies.result(MuxReplies.BAD_DEVICE));
+            return true;
+        }
+        Optional<DeviceService> service = device.get().connect(UsbmuxPorts.swap((int) port.getAsLong()));
+        if (service.isEmpty()) {
+            reply(packet, MuxReplies.result(MuxReplies.CONNECTION_REFUSED));
+            return true;
+        }
+        reply(packet, MuxReplies.result(MuxReplies.OK));
+        service.get().serve(wire);
+        return false;
+    }
+}
