@@ -1,0 +1,140 @@
+package dev.trustline.allinone.cli;
+
+import dev.trustline.allinone.follow.PhoneFollower;
+import dev.trustline.allinone.follow.PhoneStory;
+import dev.trustline.allinone.lab.Installation;
+import dev.trustline.allinone.lab.Lab;
+import dev.trustline.allinone.lab.LabOptions;
+import dev.trustline.allinone.lab.LabPart;
+import dev.trustline.allinone.process.StartFailure;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * One run of {@code trustline up}: start, show, wait, stop. A signal at any moment stops everything in order; a part that
+ * falls while the lab runs is started again, three times at most.
+ */
+final class LabSession {
+    private static final int MOST_RESTARTS = 3;
+
+    private final LabOptions options;
+    private final Installation installation;
+    private final Terminal terminal;
+    private final CountDownLatch startEnded = new CountDownLatch(1);
+    private final CountDownLatch signalled = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Map<String, Integer> restarts = new HashMap<>();
+    private volatile Lab lab;
+    private volatile PhoneFollower follower;
+
+    LabSession(LabOptions options, Installation installation, Terminal terminal) {
+        this.options = options;
+        this.installation = installation;
+        this.terminal = terminal;
+    }
+
+    int run() throws StartFailure, InterruptedException {
+        Thread starter = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(starter), "stop"));
+        try {
+            start();
+        } catch (InterruptedException | InterruptException e) {
+            startEnded.countDown();
+            stopped.await();
+            return 0;
+        } catch (StartFailure | RuntimeException e) {
+            stopAll();
+            throw e;
+        } finally {
+            startEnded.countDown();
+        }
+        return watch();
+    }
+
+    private void start() throws StartFailure, InterruptedException {
+        long begin = System.nanoTime();
+        lab = Lab.open(options, installation, line -> terminal.say("  " + line));
+        lab.startBackbone();
+        String page = options.usbmuxd().isPresent() ? null : "http://127.0.0.1:" + options.labHttpPort() + "/";
+        PhoneStory story = new PhoneStory(Optional.ofNullable(page), Clock.systemUTC());
+        follower = PhoneFollower.open(lab.backbone().kafka(), event -> story.line(event).ifPresent(terminal::say));
+        lab.startServices();
+        terminal.say("");
+        terminal.say(AddressTable.lines(lab));
+        terminal.say("");
+        terminal.say("The lab is up after " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s. Ctrl-C stops it; its state stays in "
+                + lab.surroundings().data().root() + ".");
+        terminal.say("");
+    }
+
+    /** Until a signal comes; 1 if a part falls too often. */
+    private int watch() throws InterruptedException {
+        while (!signalled.await(1, TimeUnit.SECONDS)) {
+            List<LabPart> fallen = lab.fallen();
+            for (LabPart part : fallen) {
+                if (!startAgain(part)) {
+                    stopAll();
+                    return 1;
+                }
+            }
+        }
+        stopped.await();
+        return 0;
+    }
+
+    private boolean startAgain(LabPart part) throws InterruptedException {
+        if (signalled.getCount() == 0) {
+            return true;
+        }
+        terminal.say("The " + part.name() + " ended with exit code " + part.child().exitCode() + "; its log is " + part.child().log().file() + ":");
+        part.child().log().lastLines(5).forEach(line -> terminal.say("    | " + line));
+        if (restarts.merge(part.name(), 1, Integer::sum) > MOST_RESTARTS) {
+            terminal.say("It fell " + MOST_RESTARTS + " times; the lab stops.");
+            return false;
+        }
+        try {
+            part.start();
+            part.awaitReady();
+            terminal.say("The " + part.name() + " is ready again.");
+            return true;
+        } catch (StartFailure e) {
+            terminal.say(e.getMessage());
+            return signalled.getCount() == 0;
+        }
+    }
+
+    private void onSignal(Thread starter) {
+        signalled.countDown();
+        if (startEnded.getCount() > 0) {
+            starter.interrupt();
+        }
+        try {
+            startEnded.await(90, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopAll();
+    }
+
+    private synchronized void stopAll() {
+        if (stopped.getCount() == 0) {
+            return;
+        }
+        if (lab != null) {
+            terminal.say("");
+            terminal.say("Stopping …");
+            if (follower != null) {
+                follower.close();
+            }
+            lab.stop();
+            terminal.say("Stopped. The state is kept in " + lab.surroundings().data().root() + ".");
+        }
+        stopped.countDown();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.trustline.allinone.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command {@code trustline}. Exit codes: 0 all well, 1 something failed while it ran, 2 it could not start or was asked wrongly. */
+@Command(
+        name = "trustline",
+        description = {"Which device trusts which host, since when and why.", ""},
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Two more are the script's own: `trustline test [--full]` builds and proves everything, `trustline build` only builds.",
+            "",
+            "Begin with:  ./trustline up       then open the page that it prints and tap Trust.",
+            "",
+            "Independent project; not endorsed by, or connected with, Apple Inc."
+        },
+        subcommands = {UpCommand.class, StatusCommand.class, DlqCommand.class, BenchCommand.class, HelpCommand.class})
+public final class Trustline implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Trustline())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** The checkout in which the script lies; the script passes it. */
+    static Path root() {
+        return Path.of(System.getProperty("trustline.root", ".")).toAbsolutePath().normalize();
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

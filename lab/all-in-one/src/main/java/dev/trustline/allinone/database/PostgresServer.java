@@ -1,0 +1,120 @@
+package dev.trustline.allinone.database;
+
+import dev.trustline.allinone.data.DataFolder;
+import dev.trustline.allinone.data.LabMemory;
+import dev.trustline.allinone.process.ChildLog;
+import dev.trustline.allinone.process.StartFailure;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The embedded PostgreSQL server of a data folder. Its data stays there; after a crash it recovers by itself. Not
+ * thread-safe.
+ */
+public final class PostgresServer {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final String USER = "postgres";
+
+    private final DataFolder data;
+    private final Path folder;
+    private final ChildLog log;
+    private final int port;
+    private EmbeddedPostgres server;
+
+    private PostgresServer(DataFolder data, int port) throws StartFailure {
+        this.data = data;
+        this.folder = data.root().resolve("postgres");
+        this.log = ChildLog.in(data.logs(), "postgres");
+        this.port = port;
+    }
+
+    /**
+     * Starts the server, creating its data if there is none.
+     *
+     * @throws StartFailure if the data is half-made or of another version, or the server does not come up
+     */
+    public static PostgresServer start(DataFolder data, LabMemory memory) throws StartFailure {
+        PostgresServer server = new PostgresServer(data, memory.port("postgres"));
+        server.endLeftover();
+        server.startAgain();
+        return server;
+    }
+
+    /** How to reach it. */
+    public DatabaseAddress address() {
+        return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "postgres");
+    }
+
+    /** Starts it on the same data and port, after {@link #stop()} or a crash. */
+    public void startAgain() throws StartFailure {
+        mustNotBeHalfMade();
+        try {
+            data.folder("logs");
+            ProcessBuilder.Redirect output = ProcessBuilder.Redirect.appendTo(log.file().toFile());
+            server = EmbeddedPostgres.builder()
+                    .setDataDirectory(folder)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPort(port)
+                    .setPGStartupWait(START)
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setServerConfig("unix_socket_directories", "")
+                    .setErrorRedirector(output)
+                    .setOutputRedirector(output)
+                    .start();
+        } catch (IOException | RuntimeException e) {
+            throw notStarted(e);
+        }
+    }
+
+    /** Stops it (fast: open transactions are rolled back); its data stays. */
+    public void stop() throws IOException {
+        server.close();
+    }
+
+    private StartFailure notStarted(Exception e) {
+        String why = Optional.ofNullable(e.getMessage()).orElse(e.toString()).lines().findFirst().orElse("");
+        List<String> lines = log.lastLines(15);
+        return lines.isEmpty()
+                ? new StartFailure("PostgreSQL does not start: " + why + ".", e)
+                : new StartFailure("PostgreSQL does not start (" + why + "); its log is " + log.file() + ".", lines);
+    }
+
+    private void mustNotBeHalfMade() throws StartFailure {
+        Path version = folder.resolve("PG_VERSION");
+        try {
+            boolean holdsFiles = Files.isDirectory(folder) && Files.list(folder).findAny().isPresent();
+            if (holdsFiles && (!Files.exists(version) || !Files.exists(folder.resolve("global/pg_control")))) {
+                throw new StartFailure("The database's part of the data folder is broken, it was never made to the end: remove " + folder
+                        + " (the registry reads its state again from Kafka), or choose another folder with --data.");
+            }
+        } catch (IOException e) {
+            throw new StartFailure("The folder " + folder + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A server that a killed launcher left behind still holds the data: it is ended before ours starts. */
+    private void endLeftover() throws StartFailure {
+        Path pidFile = folder.resolve("postmaster.pid");
+        try {
+            if (Files.exists(pidFile)) {
+                Optional<ProcessHandle> leftover = Files.readAllLines(pidFile).stream().findFirst()
+                        .filter(pid -> pid.matches("\\d+")).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+                        .filter(p -> p.info().command().orElse("").contains("postgres"));
+                if (leftover.isPresent()) {
+                    new ProcessBuilder("kill", "-INT", Long.toString(leftover.get().pid())).start().waitFor();
+                    leftover.get().onExit().get(30, java.util.concurrent.TimeUnit.SECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new StartFailure("A PostgreSQL server of an earlier run still uses " + folder + " and does not end: stop it.", e);
+        }
+    }
+}

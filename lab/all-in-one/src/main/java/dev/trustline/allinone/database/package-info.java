@@ -1,0 +1,2 @@
+/** The embedded PostgreSQL of a data folder. */
+package dev.trustline.allinone.database;
