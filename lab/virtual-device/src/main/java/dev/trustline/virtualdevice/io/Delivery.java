@@ -11,13 +11,16 @@ import java.util.concurrent.locks.LockSupport;
 public enum Delivery {
     /** Length and body in one write. */
     PLAIN,
-    /** Every byte on its own. */
+    /** Every byte on its own; libimobiledevice 1.3.0 gives up at the first one (measured). */
     BYTEWISE,
-    /** Broken inside the length prefix and once more inside the body. */
+    /** Broken after the length prefix and once more inside the body: as far as libimobiledevice follows. */
+    PREFIX_APART,
+    /** Broken inside the length prefix and once more inside the body; libimobiledevice 1.3.0 gives up (measured). */
     SPLIT,
     /** Several notifications in one write, frame after frame. */
     COALESCED;
 
+    private static final int PREFIX = 4;
     private static final long BYTE_PAUSE_NANOS = 20_000;
     private static final long PART_PAUSE_NANOS = 2_000_000;
 
@@ -31,12 +34,17 @@ public enum Delivery {
                     return 1;
                 }
             };
-            case SPLIT -> new Parts(out, PART_PAUSE_NANOS) {
-                @Override
-                int part(int sent, int length) {
-                    return sent == 0 ? 2 : Math.max(1, sent == 2 ? (length - 2) / 2 : length - sent);
-                }
-            };
+            case PREFIX_APART -> thirds(out, PREFIX);
+            case SPLIT -> thirds(out, PREFIX / 2);
+        };
+    }
+
+    private static OutputStream thirds(OutputStream out, int first) {
+        return new Parts(out, PART_PAUSE_NANOS) {
+            @Override
+            int part(int sent, int length) {
+                return sent == 0 ? first : sent == first ? Math.max(1, (length - first) / 2) : length - sent;
+            }
         };
     }
 

@@ -97,7 +97,19 @@ public record Personality(
             String maxTls,
             Duration lockdownIdle,
             Duration proxyIdle,
-            int keyBits) {}
+            int keyBits) {
+        private static final int SMALLEST_KEY = 1024;
+
+        /** Refuses unknown TLS versions, an empty range of them, and keys that no phone ever had. */
+        public Link {
+            if (!minTls.matches("1\\.[0-3]") || !maxTls.matches("1\\.[0-3]") || minTls.compareTo(maxTls) > 0) {
+                throw new IllegalArgumentException("TLS versions are 1.0 to 1.3, not " + minTls + " to " + maxTls);
+            }
+            if (keyBits < SMALLEST_KEY) {
+                throw new IllegalArgumentException("a device key has at least 1024 bits, not " + keyBits);
+            }
+        }
+    }
 
     /** Refuses nulls and a version without a dot. */
     public Personality {

@@ -18,7 +18,9 @@ public record PersonalitySpec(int first, int last, String traits) {
         if (first < 1 || last < first) {
             throw new IllegalArgumentException("no phones from " + first + " to " + last);
         }
-        addTo(Personality.builder(), traits);
+        PersonalityBuilder trial = Personality.builder();
+        addTo(trial, traits);
+        trial.build();
     }
 
     /**

@@ -31,6 +31,7 @@ final class PersonalityTraits {
             entry("network-only", b -> b.networkOnly(true)),
             entry("proxy-while-locked", b -> b.insecureProxyWhileLocked(true)),
             entry("bytewise", b -> b.delivery(Delivery.BYTEWISE)),
+            entry("prefix-apart", b -> b.delivery(Delivery.PREFIX_APART)),
             entry("split", b -> b.delivery(Delivery.SPLIT)),
             entry("coalesced", b -> b.delivery(Delivery.COALESCED)),
             entry("binary-replies", b -> b.binaryReplies(true)),

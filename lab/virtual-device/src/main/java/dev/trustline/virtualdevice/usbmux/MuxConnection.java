@@ -7,6 +7,7 @@ import dev.trustline.lockdown.usbmux.UsbmuxPacket;
 import dev.trustline.lockdown.usbmux.UsbmuxPorts;
 import dev.trustline.virtualdevice.io.Wire;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
@@ -82,7 +83,7 @@ final class MuxConnection {
 
     private static Optional<PlistDict> parse(byte[] body) {
         boolean binary = body.length >= BINARY_MAGIC.length
-                && java.util.Arrays.equals(body, 0, BINARY_MAGIC.length, BINARY_MAGIC, 0, BINARY_MAGIC.length);
+                && Arrays.equals(body, 0, BINARY_MAGIC.length, BINARY_MAGIC, 0, BINARY_MAGIC.length);
         if (binary) {
             return Optional.empty();
         }

@@ -118,8 +118,10 @@ public final class UsbmuxDaemon implements AutoCloseable {
             new MuxConnection(wire, devices, records, threads, connections.incrementAndGet()).serve();
         } catch (AsynchronousCloseException e) {
             LOG.tracef("connection cut host=%s", host);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             LOG.debugf("connection ended host=%s error=%s", host, e.toString());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "connection failed host=%s error=%s", host, e.toString());
         } finally {
             open.remove(wire);
         }

@@ -77,7 +77,7 @@ function show(card, phone) {
   card.className = ["phone", asks && "asks", phone.locked && "dark", !phone.plugged && "out"].filter(Boolean).join(" ");
   text(card, ".clock", new Date().toTimeString().slice(0, 5));
   text(card, ".name", phone.name);
-  text(card, ".lock", phone.locked ? (phone.lockState === "locked" ? "🔒 Locked" : "🔒 Not unlocked since boot") : "");
+  text(card, ".lock", phone.locked ? (phone.lockState === "locked" ? "Locked" : "Not unlocked since boot") : "");
   text(card, ".model", `${phone.productType} · iOS ${phone.productVersion}`);
   text(card, ".udid", phone.udid);
   text(card, ".state", state + (phone.host ? ` · ${phone.host}` : ""));
