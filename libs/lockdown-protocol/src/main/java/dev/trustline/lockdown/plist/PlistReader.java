@@ -38,6 +38,7 @@ public final class PlistReader {
     }
 
     private static NSObject binary(byte[] document) throws MalformedPlist {
+        BinaryForm.check(document);
         try {
             return BinaryPropertyListParser.parse(document);
         } catch (PropertyListFormatException | IOException | RuntimeException | StackOverflowError e) {

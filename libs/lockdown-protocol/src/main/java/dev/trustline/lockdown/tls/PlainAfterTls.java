@@ -7,18 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Plain text after a TLS session on the same stream. The phone's close_notify may come before ours, after it or never, so
+ * Plain text after a TLS session on the same stream, for either side of it. The other's close_notify may come before ours, after it or never, so
  * whole TLS records (content type 0x14 to 0x17, version 3.x) in front of the next frame are skipped; the first byte of a
  * frame is 0, its body being below 16 MiB.
  */
-final class PlainAfterTls extends FilterInputStream {
+public final class PlainAfterTls extends FilterInputStream {
     private static final int FIRST_CONTENT_TYPE = 0x14;
     private static final int LAST_CONTENT_TYPE = 0x17;
     private static final int TLS_MAJOR_VERSION = 3;
 
     private boolean plain;
 
-    PlainAfterTls(InputStream wire) {
+    /** @param wire the stream below the session that has ended */
+    public PlainAfterTls(InputStream wire) {
         super(wire);
     }
 
