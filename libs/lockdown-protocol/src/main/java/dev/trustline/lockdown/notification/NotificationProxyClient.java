@@ -112,7 +112,8 @@ public final class NotificationProxyClient implements Closeable {
             if (dict.string(COMMAND).filter("RelayNotification"::equals).isPresent() && dict.string(NAME).isPresent()) {
                 return dict.string(NAME);
             }
-            message = NextMessage.await(wire, in, Duration.ofNanos(end - System.nanoTime()));
+            long left = end - System.nanoTime();
+            message = left > 0 ? NextMessage.await(wire, in, Duration.ofNanos(left)) : Optional.empty();
         }
         return Optional.empty();
     }

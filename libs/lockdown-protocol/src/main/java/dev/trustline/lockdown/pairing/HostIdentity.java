@@ -22,7 +22,6 @@ import org.bouncycastle.cert.X509CertificateHolder;
 public record HostIdentity(String hostId, PrivateKey rootKey, PrivateKey hostKey,
         X509CertificateHolder rootCertificate, X509CertificateHolder hostCertificate) {
 
-    /** Refuses nulls. */
     public HostIdentity {
         Objects.requireNonNull(hostId);
         Objects.requireNonNull(rootKey);

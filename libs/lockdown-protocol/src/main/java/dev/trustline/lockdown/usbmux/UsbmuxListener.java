@@ -37,7 +37,8 @@ public final class UsbmuxListener implements AutoCloseable {
             if (event.isPresent()) {
                 return event;
             }
-            message = NextMessage.await(wire, wire.in(), Duration.ofNanos(end - System.nanoTime()));
+            long left = end - System.nanoTime();
+            message = left > 0 ? NextMessage.await(wire, wire.in(), Duration.ofNanos(left)) : Optional.empty();
         }
         return Optional.empty();
     }

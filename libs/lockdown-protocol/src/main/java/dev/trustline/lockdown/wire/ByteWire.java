@@ -59,7 +59,7 @@ public final class ByteWire implements Closeable {
     /**
      * Sets the deadline of all that follows.
      *
-     * @param time from now on; zero or less lets every call fail that would have to wait
+     * @param time from now on; zero or less lets every read fail, and every write that would have to wait
      * @return this
      */
     public ByteWire within(Duration time) {
@@ -106,13 +106,22 @@ public final class ByteWire implements Closeable {
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
-        /** A request for no bytes must not wait: {@code readNBytes} ends with one. */
+        /**
+         * A request for no bytes must not wait: {@code readNBytes} ends with one. A passed deadline ends the read even if
+         * bytes are there: a peer that never stops talking must not hold the thread.
+         */
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            if (deadline - System.nanoTime() < 0) {
+                throw new DeadlineExceeded(READING);
+            }
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
             try {
-                int count = length == 0 ? 0 : channel.read(buffer);
-                while (count == 0 && length > 0) {
+                int count = channel.read(buffer);
+                while (count == 0) {
                     readable.await(deadline, READING);
                     count = channel.read(buffer);
                 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * begun gets its own time to arrive whole.
  */
 public final class NextMessage {
+    private static final Duration A_LOOK = Duration.ofMillis(1);
     private static final Duration TIME_FOR_THE_REST = Duration.ofSeconds(10);
 
     private NextMessage() { }
@@ -23,12 +24,12 @@ public final class NextMessage {
      *
      * @param wire whose deadline is set
      * @param in the wire's stream, or what TLS makes of it
-     * @param wait how long for the first byte; zero only looks
+     * @param wait how long for the first byte; zero or less only looks
      * @throws ConnectionEnded if the peer ended the connection between two messages
      * @throws IOException what the stream reports
      */
     public static Optional<InputStream> await(ByteWire wire, InputStream in, Duration wait) throws IOException {
-        wire.within(wait);
+        wire.within(wait.compareTo(A_LOOK) < 0 ? A_LOOK : wait);
         int first;
         try {
             first = in.read();

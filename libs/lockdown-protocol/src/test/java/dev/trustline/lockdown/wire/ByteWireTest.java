@@ -153,6 +153,18 @@ class ByteWireTest {
     }
 
     @Test
+    void aPeerThatNeverStopsTalkingDoesNotHoldTheThread() throws Exception {
+        FakePeer.Script endless = (in, out) -> {
+            while (true) {
+                out.write(new byte[4096]);
+            }
+        };
+        try (FakePeer peer = FakePeer.tcp(endless); ByteWire wire = ByteWire.open(peer.address(), SHORT)) {
+            assertThatThrownBy(() -> wire.in().skipNBytes(Long.MAX_VALUE)).isInstanceOf(DeadlineExceeded.class);
+        }
+    }
+
+    @Test
     void nobodyThereIsWhatTheSystemSays() throws Exception {
         FakePeer gone = FakePeer.tcp(ECHO);
         gone.close();
