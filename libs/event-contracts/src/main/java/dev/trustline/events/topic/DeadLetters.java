@@ -13,17 +13,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class DeadLetters {
     /** Topic that the record came from. */
-    public static final String TOPIC = "dlq-topic";
+    public static final String TOPIC = "dead-letter-topic";
     /** Partition that it came from, decimal. */
-    public static final String PARTITION = "dlq-partition";
+    public static final String PARTITION = "dead-letter-partition";
     /** Offset that it came from, decimal. */
-    public static final String OFFSET = "dlq-offset";
+    public static final String OFFSET = "dead-letter-offset";
     /** One sentence. */
-    public static final String REASON = "dlq-reason";
+    public static final String REASON = "dead-letter-reason";
     /** The broker's time of the original record, ISO 8601. */
-    public static final String ORIGINAL_TIME = "dlq-time";
+    public static final String ORIGINAL_TIME = "dead-letter-time";
     /** Service that put it here. */
-    public static final String SERVICE = "dlq-service";
+    public static final String SERVICE = "dead-letter-service";
 
     private DeadLetters() {
     }

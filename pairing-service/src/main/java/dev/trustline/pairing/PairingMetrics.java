@@ -1,0 +1,110 @@
+package dev.trustline.pairing;
+
+import dev.trustline.events.Timings;
+import dev.trustline.events.result.PairingResult;
+import dev.trustline.events.result.RelationResult;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Every meter of pairing-service; {@code docs/METRICS.md} explains them and a test compares the two. Thread-safe. */
+@ApplicationScoped
+public class PairingMetrics {
+    /** Counter: attempts and verifications that came to a result. Tags {@code outcome}, {@code reason}. */
+    public static final String ATTEMPTS = "trust.pairing.attempts";
+    /** Timer: from the device event to the alert. */
+    public static final String EVENT_TO_ALERT = "trust.pairing.event.to.alert";
+    /** Timer: from the alert to the tap. */
+    public static final String PROMPT_WAIT = "trust.pairing.prompt.wait";
+    /** Timer: from the tap to the proven record. */
+    public static final String TAP_TO_RECORD = "trust.pairing.tap.to.record";
+    /** Gauge: open attempts. */
+    public static final String IN_PROGRESS = "trust.pairing.in.progress";
+    /** Gauge: identities that are ready. */
+    public static final String POOL = "trust.pairing.identity.pool";
+    /** Counter: records read. Tags {@code kind}, {@code outcome}. */
+    public static final String RECEIVED = "trust.pairing.received";
+    /** Counter: results that a newer one replaced while Kafka was away. */
+    public static final String MERGED = "trust.pairing.results.merged";
+    /** Gauge: devices with a result that is not written yet. */
+    public static final String UNWRITTEN = "trust.pairing.results.unwritten";
+    /** Counter: commands that were answered. Tag {@code outcome}. */
+    public static final String COMMANDS = "trust.pairing.commands";
+    /** Gauge: 1 while usbmuxd answers. */
+    public static final String USBMUXD = "trust.pairing.usbmuxd.up";
+
+    private static final String OUTCOME = "outcome";
+    private static final String KIND = "kind";
+
+    private final MeterRegistry registry;
+
+    PairingMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** A result is reported. */
+    public void reported(PairingResult result) {
+        if (result instanceof RelationResult relation) {
+            registry.counter(ATTEMPTS, OUTCOME, relation.status().wireText(), "reason", relation.facts().reason().wireText()).increment();
+            phases(relation.type().shortName(), relation.facts().timings());
+        }
+    }
+
+    private void phases(String type, Timings timings) {
+        if (type.equals("pairing.awaiting-trust")) {
+            record(EVENT_TO_ALERT, timings.eventToAlertMs());
+        } else if (type.equals("pairing.trusted")) {
+            record(PROMPT_WAIT, timings.alertToTapMs());
+            record(TAP_TO_RECORD, timings.tapToRecordMs());
+        }
+    }
+
+    private void record(String name, Long millis) {
+        if (millis != null) {
+            Timer.builder(name).publishPercentileHistogram().register(registry).record(Duration.ofMillis(millis));
+        }
+    }
+
+    /** A record for this host was taken up. */
+    public void received(boolean command) {
+        counted(command, "taken");
+    }
+
+    /** A record for another host was passed over. */
+    public void passedOver(boolean command) {
+        counted(command, "other-host");
+    }
+
+    private void counted(boolean command, String outcome) {
+        Counter.builder(RECEIVED).tag(KIND, command ? "command" : "device-event").tag(OUTCOME, outcome).register(registry).increment();
+    }
+
+    /** A record went to the dead letter queue. */
+    public void deadLettered() {
+        registry.counter(RECEIVED, KIND, "unreadable", OUTCOME, "dead-lettered").increment();
+    }
+
+    /** A newer result replaced one that was not written yet. */
+    public void merged() {
+        registry.counter(MERGED).increment();
+    }
+
+    /** A command was answered by a result. */
+    public void commandAnswered() {
+        registry.counter(COMMANDS, OUTCOME, "answered").increment();
+    }
+
+    /** A command came too late. */
+    public void commandExpired() {
+        registry.counter(COMMANDS, OUTCOME, "expired").increment();
+    }
+
+    /** A number that is read whenever somebody looks. */
+    public void gauge(String name, Supplier<Number> value) {
+        Gauge.builder(name, value).strongReference(true).register(registry);
+    }
+}

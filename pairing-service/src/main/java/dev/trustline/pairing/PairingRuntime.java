@@ -1,0 +1,238 @@
+package dev.trustline.pairing;
+
+import dev.trustline.events.envelope.EventCodec;
+import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.producer.EventNumbering;
+import dev.trustline.events.producer.KafkaRecords;
+import dev.trustline.events.producer.ProcessEpoch;
+import dev.trustline.events.Udid;
+import dev.trustline.lockdown.tls.TlsWarmUp;
+import dev.trustline.lockdown.usbmux.UsbmuxAddress;
+import dev.trustline.lockdown.usbmux.UsbmuxClient;
+import dev.trustline.pairing.handshake.ConsentPolicy;
+import dev.trustline.pairing.handshake.HandshakeParts;
+import dev.trustline.pairing.handshake.HandshakeSettings;
+import dev.trustline.pairing.handshake.Lanes;
+import dev.trustline.pairing.handshake.Permits;
+import dev.trustline.pairing.handshake.ResultSink;
+import dev.trustline.pairing.health.HostFacts;
+import dev.trustline.pairing.lockdown.CableWatch;
+import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
+import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
+import dev.trustline.pairing.messaging.BrokerTime;
+import dev.trustline.pairing.messaging.HostInbox;
+import dev.trustline.pairing.messaging.HostReports;
+import dev.trustline.pairing.messaging.KafkaConnection;
+import dev.trustline.pairing.messaging.KafkaStart;
+import dev.trustline.pairing.messaging.ResultPublisher;
+import dev.trustline.pairing.pairrecord.FileVault;
+import dev.trustline.pairing.pairrecord.IdentityPool;
+import dev.trustline.pairing.pairrecord.PooledRecordMint;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.jboss.logging.Logger;
+
+/**
+ * The service put together: threads, ports and adapters, in the order in which they must start and stop. Subscribe first,
+ * then ask usbmuxd what is attached.
+ */
+final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
+    private static final Logger LOG = Logger.getLogger(PairingRuntime.class);
+
+    private final PairingConfig config;
+    private final String host;
+    private final Clock clock;
+    private final PairingMetrics metrics;
+    private final Runnable hostNameTaken;
+    private final ExecutorService laneThreads = LaneThreads.create();
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "results"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "timer"));
+    private final BrokerTime brokerTime = new BrokerTime();
+    private final HostFacts hostFacts;
+    private final CableWatch cables;
+    private final UsbmuxClient usbmuxd;
+    private final IdentityPool pool;
+    private final FileVault vault;
+    private final KafkaConnection kafka;
+    private Thread poolThread;
+    private Thread cableThread;
+    private Thread inboxThread;
+    private Producer<String, byte[]> producer;
+    private Producer<byte[], byte[]> deadLetters;
+    private ResultPublisher results;
+    private volatile Lanes lanes;
+    private volatile HostInbox inbox;
+    private volatile HostReports reports;
+    private volatile boolean warm;
+
+    PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, PairingMetrics metrics, Runnable hostNameTaken) throws IOException {
+        this.config = config;
+        this.host = host;
+        this.clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
+        this.metrics = metrics;
+        this.hostNameTaken = hostNameTaken;
+        this.kafka = kafka;
+        UsbmuxAddress address = StartUp.usbmuxdAddress(config);
+        this.usbmuxd = new UsbmuxClient(address, UsbmuxClient.USUAL_TIMEOUT);
+        this.cables = new CableWatch(usbmuxd, this);
+        this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
+        this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
+        this.hostFacts = new HostFacts(host, address, keys.lab(), cables, usbmuxd, clock);
+    }
+
+    /** Starts everything; blocks until Kafka answers. */
+    void start() throws IOException, InterruptedException {
+        poolThread = start(pool, "identity-pool", Thread.MIN_PRIORITY);
+        TlsWarmUp.run();
+        warm = true;
+        cableThread = start(cables, "cable-watch", Thread.NORM_PRIORITY);
+        KafkaStart kafkaStart = new KafkaStart(kafka);
+        kafkaStart.awaitGoodTopics();
+        EventSource source = EventSource.of(host, EventSource.PAIRING_SERVICE);
+        ProcessEpoch epochs = new ProcessEpoch(config.dataDir().resolve("epoch"), clock);
+        EventNumbering numbering = new EventNumbering(source, epochs.next(kafkaStart.lastEpoch(host)), clock);
+        EventCodec codec = new EventCodec();
+        KafkaRecords records = new KafkaRecords(codec);
+        producer = kafka.producer("pairing-service");
+        deadLetters = kafka.deadLetterProducer();
+        results = new ResultPublisher(producer, records, numbering, brokerTime, sender, metrics::merged);
+        lanes = new Lanes(parts(), laneThreads, config.openAttempts(), hostFacts::stepFailed);
+        reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
+        kafkaStart.firstReport(reports);
+        inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, brokerTime, deadLetters, metrics), this);
+        inboxThread = start(inbox, "inbox", Thread.NORM_PRIORITY);
+        long every = config.reportInterval().toMillis();
+        timer.scheduleWithFixedDelay(() -> reports.report(), every, every, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> reports.reportIfChanged(), 1, 1, TimeUnit.SECONDS);
+        gauges();
+    }
+
+    private HandshakeParts parts() {
+        Duration poll = config.alertPoll();
+        HandshakeSettings settings = new HandshakeSettings(host, config.muxWait(), config.detachGrace(), config.promptTimeout(),
+                poll.isZero() ? java.util.Optional.empty() : java.util.Optional.of(poll), config.unlockPoll(), config.deferPollMax(),
+                config.sessionRetry(), config.connectRetries(), config.connectRetry());
+        ResultSink counted = (result, origin, answering, written) -> {
+            metrics.reported(result);
+            OutcomeLog.log(result);
+            results.report(result, origin, answering, written);
+        };
+        return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
+                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted,
+                new Permits(config.parallel()), settings, clock);
+    }
+
+    private ConsentPolicy consent() {
+        ConsentPolicy.Say say = switch (config.policy()) {
+            case AUTO -> ConsentPolicy.Say.ALLOW;
+            case MANUAL -> ConsentPolicy.Say.ASK;
+            case BLOCK -> ConsentPolicy.Say.REFUSE;
+        };
+        ConsentPolicy.Decision decision = new ConsentPolicy.Decision(say, "policy:" + config.policy().name().toLowerCase(java.util.Locale.ROOT));
+        return (udid, facts) -> decision;
+    }
+
+    private void gauges() {
+        metrics.gauge(PairingMetrics.IN_PROGRESS, () -> lanes.openAttempts());
+        metrics.gauge(PairingMetrics.POOL, pool::available);
+        metrics.gauge(PairingMetrics.UNWRITTEN, () -> results.unwritten());
+        metrics.gauge(PairingMetrics.USBMUXD, () -> cables.isConnected() ? 1 : 0);
+    }
+
+    @Override
+    public void attached(Udid udid) {
+        Lanes now = lanes;
+        if (now != null) {
+            now.cableChanged(udid);
+            timer.schedule(() -> now.listed(udid), config.watcherGrace().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public void detached(Udid udid) {
+        Lanes now = lanes;
+        if (now != null) {
+            now.cableChanged(udid);
+        }
+    }
+
+    @Override
+    public void listening() {
+        cables.attached().forEach(lanes::listed);
+    }
+
+    @Override
+    public void hostNameTaken() {
+        lanes.stop();
+        hostNameTaken.run();
+    }
+
+    /** Not ready, stop consuming, park attempts, flush, close: in this order. */
+    void stop() {
+        LOG.info("pairing-service stops: attempts are parked and go on when it is back");
+        if (inbox != null) {
+            inbox.stop();
+            lanes.stop();
+            boolean written = results.flush(config.drain());
+            if (!written) {
+                LOG.warnf("stopped with unwritten results; the devices are looked at again at the next start unwritten=%d", results.unwritten());
+            }
+            producer.close(config.drain());
+            deadLetters.close(config.drain());
+        }
+        try {
+            cables.close();
+        } catch (IOException e) {
+            LOG.debugf("closing the watch on usbmuxd error=%s", e.getMessage());
+        }
+        poolThread.interrupt();
+        timer.shutdownNow();
+        sender.shutdownNow();
+        laneThreads.shutdownNow();
+    }
+
+    /** Whether everything turns over. */
+    boolean isAlive() {
+        return alive(cableThread) && alive(inboxThread);
+    }
+
+    /** Why it is not ready, empty if it is. */
+    String notReadyBecause() {
+        if (!warm) {
+            return "TLS is being warmed";
+        }
+        if (inbox == null) {
+            return "Kafka does not answer yet";
+        }
+        if (!inbox.isListening()) {
+            return "nothing is assigned to the inbox yet";
+        }
+        if (results.isRefusing()) {
+            return "Kafka takes no results";
+        }
+        return cables.isConnected() ? "" : "usbmuxd does not answer: " + cables.lastError();
+    }
+
+    private static boolean alive(Thread thread) {
+        return thread == null || thread.isAlive();
+    }
+
+    private static Thread start(Runnable task, String name, int priority) {
+        Thread thread = daemon(task, name);
+        thread.setPriority(priority);
+        thread.start();
+        return thread;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

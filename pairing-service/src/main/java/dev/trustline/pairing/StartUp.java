@@ -1,0 +1,124 @@
+package dev.trustline.pairing;
+
+import dev.trustline.events.envelope.EventSource;
+import dev.trustline.lockdown.error.UnusableAddress;
+import dev.trustline.lockdown.usbmux.UsbmuxAddress;
+import dev.trustline.pairing.messaging.KafkaConnection;
+import dev.trustline.pairing.messaging.KafkaStart;
+import dev.trustline.pairing.pairrecord.VaultKey;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jboss.logging.Logger;
+
+/** Starts and stops the service. What is configured wrongly stops it at once, with one sentence; what is merely away is waited for. */
+@ApplicationScoped
+public class StartUp {
+    private static final Logger LOG = Logger.getLogger(StartUp.class);
+    private static final int CONFIGURED_WRONGLY = 2;
+    private static final int HOST_NAME_TAKEN = 3;
+
+    private final PairingConfig config;
+    private final PairingMetrics metrics;
+    private final Map<String, Object> kafkaConfig;
+    private volatile PairingRuntime runtime;
+    private volatile boolean stopping;
+
+    StartUp(PairingConfig config, PairingMetrics metrics, @Identifier("default-kafka-broker") Map<String, Object> kafkaConfig) {
+        this.config = config;
+        this.metrics = metrics;
+        this.kafkaConfig = new HashMap<>(kafkaConfig);
+    }
+
+    /**
+     * The keys of this host.
+     *
+     * @param vault encrypts the vault
+     * @param lab   makes fingerprints, if there is one
+     */
+    record Keys(SecretKey vault, Optional<SecretKey> lab) {
+        @Override
+        public String toString() {
+            return "Keys[secret]";
+        }
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        Thread starter = new Thread(this::start, "start");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private void start() {
+        try {
+            String host = hostName();
+            Files.createDirectories(config.dataDir());
+            FolderLock.hold(config.dataDir());
+            LOG.infof("pairing-service starts host=%s usbmuxd=%s dataDir=%s policy=%s", host, usbmuxdAddress(config), config.dataDir(), config.policy());
+            runtime = new PairingRuntime(config, host, keys(), new KafkaConnection(kafkaConfig), metrics, () -> exit(HOST_NAME_TAKEN));
+            runtime.start();
+            LOG.info("pairing-service listens");
+        } catch (VaultKey.UnusableKey | KafkaStart.WrongTopics | UnusableAddress | IllegalArgumentException | FolderLock.Held e) {
+            LOG.errorf("%s", e.getMessage());
+            exit(CONFIGURED_WRONGLY);
+        } catch (IOException e) {
+            LOG.errorf(e, "the data folder %s cannot be used: %s", config.dataDir(), e.getMessage());
+            exit(CONFIGURED_WRONGLY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Keys keys() throws VaultKey.UnusableKey {
+        SecretKey vault = VaultKey.read(config.vaultKeyFile(), config.dataDir());
+        Optional<Path> lab = config.labKeyFile();
+        return new Keys(vault, lab.isPresent() ? Optional.of(VaultKey.read(lab.get(), config.dataDir())) : Optional.empty());
+    }
+
+    private String hostName() throws IOException {
+        String name = config.host().isPresent() ? config.host().get() : InetAddress.getLocalHost().getHostName();
+        if (!EventSource.isHostName(name)) {
+            throw new IllegalArgumentException("pairing.host is not a host name: 1 to 63 letters, digits, dots, dashes, underscores");
+        }
+        return name;
+    }
+
+    static UsbmuxAddress usbmuxdAddress(PairingConfig config) throws UnusableAddress {
+        return config.usbmuxd().isPresent() ? UsbmuxAddress.parse(config.usbmuxd().get()) : UsbmuxAddress.fromEnvironment(System.getenv());
+    }
+
+    private static void exit(int code) {
+        Quarkus.asyncExit(code);
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        stopping = true;
+        if (runtime != null) {
+            runtime.stop();
+        }
+    }
+
+    /** Whether the service turns over. */
+    public boolean isAlive() {
+        return runtime == null || runtime.isAlive();
+    }
+
+    /** Why it is not ready; empty if it is. */
+    public String notReadyBecause() {
+        if (stopping) {
+            return "it is being stopped";
+        }
+        return runtime == null ? "it is starting" : runtime.notReadyBecause();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Timings;
+import dev.trustline.events.Udid;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is known of a device from plug to unplug. Consent, denial and the alert belong to it and end with it; a device that
+ * re-enumerates within the grace keeps it. Used by its lane only.
+ */
+final class CableSession {
+    private final Udid udid;
+    private final ResultSink.Origin origin;
+    private final Long attachToEventMs;
+    private final long noticedNanos;
+    private Attachment attachment;
+    private DeviceIdentity identity;
+    private long alertNanos;
+    private long tapNanos;
+
+    CableSession(Attachment attachment, ResultSink.Origin origin, Long attachToEventMs, long noticedNanos) {
+        this.udid = attachment.udid();
+        this.attachment = attachment;
+        this.origin = origin;
+        this.attachToEventMs = attachToEventMs;
+        this.noticedNanos = noticedNanos;
+    }
+
+    Udid udid() {
+        return udid;
+    }
+
+    ResultSink.Origin origin() {
+        return origin;
+    }
+
+    Attachment attachment() {
+        return attachment;
+    }
+
+    /** The same device under a new number: it has re-enumerated. */
+    void movedTo(Attachment now) {
+        attachment = now;
+        identity = null;
+    }
+
+    Optional<DeviceIdentity> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    void introduced(DeviceIdentity device) {
+        identity = device;
+    }
+
+    boolean alertSeen() {
+        return alertNanos != 0;
+    }
+
+    /** The first answer that the alert is up; true only once. */
+    boolean alertUp(long nowNanos) {
+        if (alertSeen()) {
+            return false;
+        }
+        alertNanos = nowNanos;
+        return true;
+    }
+
+    /** Milliseconds since the alert came up, 0 before. */
+    long sinceAlertMs(long nowNanos) {
+        return alertSeen() ? millis(nowNanos - alertNanos) : 0;
+    }
+
+    void tapped(long nowNanos) {
+        tapNanos = nowNanos;
+    }
+
+    /** The phases so far; the last one ends now. */
+    Timings timings(long nowNanos, boolean recordProven) {
+        Long eventToAlert = alertSeen() ? millis(alertNanos - noticedNanos) : null;
+        Long alertToTap = alertSeen() && tapNanos != 0 ? millis(tapNanos - alertNanos) : null;
+        Long tapToRecord = recordProven && tapNanos != 0 ? millis(nowNanos - tapNanos) : null;
+        return new Timings(attachToEventMs, eventToAlert, alertToTap, tapToRecord);
+    }
+
+    private static long millis(long nanos) {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos));
+    }
+}

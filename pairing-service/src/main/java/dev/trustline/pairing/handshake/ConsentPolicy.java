@@ -1,0 +1,29 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.Udid;
+
+/** Port to the host side's say: may the alert be raised on this device? Thread-safe. */
+@FunctionalInterface
+public interface ConsentPolicy {
+    /** The decision for a device, and the rule that made it. */
+    Decision decide(Udid udid, DeviceFacts facts);
+
+    /**
+     * A decision.
+     *
+     * @param say  what
+     * @param rule who or which rule, as it is kept with the relation
+     */
+    record Decision(Say say, String rule) {}
+
+    /** What a policy may say. */
+    enum Say {
+        /** Raise the alert. */
+        ALLOW,
+        /** Ask a person first. */
+        ASK,
+        /** Never. */
+        REFUSE
+    }
+}

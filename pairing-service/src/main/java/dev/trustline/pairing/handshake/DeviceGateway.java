@@ -1,0 +1,38 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Udid;
+import dev.trustline.lockdown.pairing.PairRecord;
+import java.util.Optional;
+
+/** Port to the devices on this host's cables. Thread-safe; every call ends by its own deadline. */
+public interface DeviceGateway {
+    /** The device as usbmuxd lists it now, a USB attachment before one by network. */
+    Answer<Attachment> find(Udid udid);
+
+    /** A conversation before any session. It connects at its first request, and again when the device has hung up. */
+    Conversation converse(Attachment attachment);
+
+    /** Opens a session with this record and reads a value inside it: the only proof of trust there is. */
+    Answer<Proof> prove(Attachment attachment, PairRecord record);
+
+    /** Ends this record's trust on the device. */
+    Answer<Boolean> unpair(Attachment attachment, PairRecord record);
+
+    /** What a session showed. */
+    record Proof(Optional<Boolean> setupDone) {}
+
+    /** Requests before any session. Used by one thread; closing it from another wakes that one. */
+    interface Conversation extends AutoCloseable {
+        /** What the device tells a stranger. */
+        Answer<DeviceIdentity> introduce();
+
+        /** Begins to listen for the tap, before the alert is raised. */
+        Answer<TapWatch> watchForTap();
+
+        /** One {@code Pair}, answered with the escrow bag if it was accepted and the device gave one. */
+        Answer<Optional<byte[]>> pair(PairRecord candidate);
+
+        @Override
+        void close();
+    }
+}

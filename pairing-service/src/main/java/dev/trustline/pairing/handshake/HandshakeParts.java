@@ -1,0 +1,19 @@
+package dev.trustline.pairing.handshake;
+
+import java.time.Clock;
+
+/**
+ * What a handshake works with: its ports, its settings, its clock.
+ *
+ * @param clock this host's clock, for idle times and the record's dates; never for order
+ */
+public record HandshakeParts(
+        DeviceGateway gateway,
+        UsbmuxdRecords usbmuxd,
+        Vault vault,
+        RecordMint mint,
+        ConsentPolicy consent,
+        ResultSink results,
+        Permits permits,
+        HandshakeSettings settings,
+        Clock clock) {}

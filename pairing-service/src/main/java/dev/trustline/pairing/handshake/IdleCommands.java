@@ -1,0 +1,90 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.Udid;
+import dev.trustline.events.command.ApprovalGranted;
+import dev.trustline.events.command.ApprovalRefused;
+import dev.trustline.events.command.PairingCommand;
+import dev.trustline.events.command.PairingRequested;
+import dev.trustline.events.command.UnpairRequested;
+import dev.trustline.events.command.VerificationRequested;
+import dev.trustline.events.result.Rejection;
+import dev.trustline.events.result.Unpaired;
+import dev.trustline.lockdown.error.DeviceErrorKind;
+import dev.trustline.lockdown.pairing.PairRecord;
+import java.util.Optional;
+
+/** What a command means for a device that has no attempt open. Used by the device's lane only. */
+final class IdleCommands {
+    private final Udid udid;
+    private final HandshakeParts parts;
+    private final RelationReporter reporter;
+
+    IdleCommands(Udid udid, HandshakeParts parts, RelationReporter reporter) {
+        this.udid = udid;
+        this.parts = parts;
+        this.reporter = reporter;
+    }
+
+    /** A command that the next proof answers. */
+    boolean isAboutTrust(PairingCommand command) {
+        return command instanceof PairingRequested || command instanceof VerificationRequested;
+    }
+
+    /** True if it needs a new look at the device; everything else is dealt with here. */
+    boolean wantsSession(LaneMessage.Commanded message) {
+        PairingCommand command = message.command();
+        VaultEntry entry = parts.vault().load(udid);
+        if (command instanceof ApprovalGranted || command instanceof ApprovalRefused) {
+            return rejected(message, Rejection.WRONG_ATTEMPT);
+        }
+        if (!(command instanceof UnpairRequested) && !isAboutTrust(command)) {
+            return rejected(message, Rejection.NOT_SUPPORTED);
+        }
+        Optional<Attachment> attachment = parts.gateway().find(udid).fold(Optional::of, (k, t) -> Optional.empty(), t -> Optional.empty());
+        if (attachment.isEmpty()) {
+            return rejected(message, isKnown(entry) ? Rejection.NOT_ATTACHED : Rejection.UNKNOWN_DEVICE);
+        }
+        if (command instanceof VerificationRequested && entry.good().isEmpty()) {
+            return rejected(message, Rejection.NO_RECORD);
+        }
+        if (command instanceof UnpairRequested) {
+            unpair(message, entry, attachment.get());
+            return false;
+        }
+        return true;
+    }
+
+    private boolean rejected(LaneMessage.Commanded message, Rejection reason) {
+        reporter.reject(message, reason, null);
+        return false;
+    }
+
+    private static boolean isKnown(VaultEntry entry) {
+        return entry.attempt() > 0 || entry.good().isPresent() || entry.candidate().isPresent();
+    }
+
+    /** On the device, in usbmuxd, in the vault, in this order; the intent is written before the first of them. */
+    private void unpair(LaneMessage.Commanded message, VaultEntry entry, Attachment attachment) {
+        Optional<PairRecord> record = entry.good().map(VaultEntry.GoodRecord::record);
+        if (record.isEmpty()) {
+            reporter.reject(message, Rejection.NO_RECORD, null);
+            return;
+        }
+        VaultEntry intended = entry.intendUnpair(message.envelope().id().toString());
+        parts.vault().save(intended);
+        Answer<Boolean> answer = parts.permits().with(() -> parts.gateway().unpair(attachment, record.get()));
+        boolean ended = answer.fold(done -> true, (kind, text) -> kind == DeviceErrorKind.INVALID_HOST_ID, trouble -> false);
+        if (!ended) {
+            parts.vault().save(entry);
+            String raw = answer.fold(done -> null, (kind, text) -> text, trouble -> null);
+            reporter.reject(message, Rejection.DEVICE_UNREACHABLE, raw);
+            return;
+        }
+        parts.usbmuxd().delete(attachment);
+        parts.vault().save(intended.unpaired());
+        reporter.answerWithNext(message);
+        CableSession session = new CableSession(attachment, ResultSink.Origin.NONE, null, System.nanoTime());
+        reporter.say(session, entry.attempt(), Reason.BY_US, Unpaired::new, f -> f);
+    }
+}

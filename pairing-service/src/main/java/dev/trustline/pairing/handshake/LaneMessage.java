@@ -1,0 +1,23 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.command.PairingCommand;
+import dev.trustline.events.device.DeviceAttached;
+import dev.trustline.events.envelope.Envelope;
+
+/** What may happen to a device, from outside its lane. */
+sealed interface LaneMessage {
+    /** The watcher says that it was plugged in. A hint: usbmuxd decides. */
+    record Attached(DeviceAttached event, Envelope envelope, long receivedNanos) implements LaneMessage {}
+
+    /** usbmuxd lists it, and no event was seen (start of this service, or a watcher that is down). */
+    record Listed(long noticedNanos) implements LaneMessage {}
+
+    /** Something changed at the cable; look again. */
+    record CableChanged() implements LaneMessage {}
+
+    /** Somebody wants something. */
+    record Commanded(PairingCommand command, Envelope envelope, Runnable answered) implements LaneMessage {}
+
+    /** The answer to a command is safely written: it must not be acted on again. */
+    record Answered(String command, java.time.Instant until) implements LaneMessage {}
+}

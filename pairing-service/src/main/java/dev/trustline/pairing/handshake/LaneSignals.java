@@ -1,0 +1,28 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.pairing.handshake.TapWatch.Wake;
+import java.time.Duration;
+
+/**
+ * How work on a lane waits. A message that comes in ends every wait, so that a person's command is never stuck behind a
+ * phone that nobody answers.
+ */
+interface LaneSignals {
+    /** Waits at most so long; false if a message has come or the service is being stopped. */
+    boolean pause(Duration atMost);
+
+    /** Waits for the tap at most so long; {@link Wake#ENDED} also when a message has come. */
+    Wake pauseForTap(TapWatch watch, Duration atMost);
+
+    /** Handles the messages that have come; false if one of them ends what is under way. */
+    boolean drain(DuringAttempt attempt);
+
+    /** The service is being stopped. */
+    boolean isStopping();
+
+    /** What an open attempt does with messages. */
+    interface DuringAttempt {
+        /** False if the attempt ends with it and the lane is to take it up again. */
+        boolean commanded(LaneMessage.Commanded command);
+    }
+}

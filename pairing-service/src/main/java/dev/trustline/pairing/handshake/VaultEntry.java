@@ -1,0 +1,129 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.RecordFacts;
+import dev.trustline.events.Udid;
+import dev.trustline.lockdown.pairing.PairRecord;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that this host must not forget of one device. It is written before the step that it describes. Immutable; its text
+ * never shows key material.
+ *
+ * @param udid         the device
+ * @param candidate    the record of the attempt under way: after any crash the first act is a session with it
+ * @param good         the record that works, kept until another one is stored
+ * @param attempt      number of the newest attempt, from 1; 0 before the first
+ * @param open         that attempt has not ended
+ * @param unpairing    the command whose unpair is under way
+ * @param doneCommands answered commands and until when each could come again
+ */
+public record VaultEntry(
+        Udid udid,
+        Optional<PairRecord> candidate,
+        Optional<GoodRecord> good,
+        int attempt,
+        boolean open,
+        Optional<String> unpairing,
+        Map<String, Instant> doneCommands) {
+
+    public VaultEntry {
+        doneCommands = Map.copyOf(doneCommands);
+    }
+
+    /** An entry for a device that was never seen. */
+    public static VaultEntry blank(Udid udid) {
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Map.of());
+    }
+
+    /** The next attempt, with the record that it will use. */
+    public VaultEntry beginAttempt(PairRecord record) {
+        return new VaultEntry(udid, Optional.of(record), good, open ? attempt : attempt + 1, true, unpairing, doneCommands);
+    }
+
+    /** The same attempt, with a record that now holds the escrow bag, or with another record. */
+    public VaultEntry withCandidate(PairRecord record) {
+        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, doneCommands);
+    }
+
+    /** The same, without the record of the attempt. */
+    public VaultEntry withoutCandidate() {
+        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, doneCommands);
+    }
+
+    /** The attempt has ended; its record stays for the next one. */
+    public VaultEntry endAttempt() {
+        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, doneCommands);
+    }
+
+    /** This record works: it takes the place of the old one. */
+    public VaultEntry proven(GoodRecord record) {
+        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, unpairing, doneCommands);
+    }
+
+    /** The device has forgotten the good record. It is kept until another one is stored. */
+    public VaultEntry revoked() {
+        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, doneCommands);
+    }
+
+    /** The intent to unpair, before the device is asked. */
+    public VaultEntry intendUnpair(String command) {
+        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), doneCommands);
+    }
+
+    /** Nothing is left of the trust. */
+    public VaultEntry unpaired() {
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), doneCommands);
+    }
+
+    /** A command was answered; those that cannot come again are dropped. */
+    public VaultEntry answered(String command, Instant until, Instant now) {
+        Map<String, Instant> done = new LinkedHashMap<>();
+        doneCommands.forEach((id, end) -> {
+            if (end.isAfter(now)) {
+                done.put(id, end);
+            }
+        });
+        done.put(command, until);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, done);
+    }
+
+    @Override
+    public String toString() {
+        return "VaultEntry[udid=" + udid + ", candidate=" + candidate.isPresent() + ", good=" + good.isPresent() + ", attempt=" + attempt + "]";
+    }
+
+    /**
+     * A record that opens sessions.
+     *
+     * @param record      the record
+     * @param origin      who made it
+     * @param provenAt    when a session last proved it, this host's clock
+     * @param provisional given during setup: to be proven at the next attach
+     * @param revoked     the device was heard to have forgotten it; kept until another one is stored
+     */
+    public record GoodRecord(PairRecord record, RecordFacts.Origin origin, Instant provenAt, boolean provisional, boolean revoked) {
+        /** The same, proven now. */
+        public GoodRecord provenAt(Instant now) {
+            return new GoodRecord(record, origin, now, false, false);
+        }
+
+        /** The same, forgotten by the device. */
+        public GoodRecord forgotten() {
+            return new GoodRecord(record, origin, provenAt, provisional, true);
+        }
+
+        /** What may be told of it. */
+        public RecordFacts facts() {
+            return new RecordFacts(record.fingerprint(), origin, record.escrowBag().isPresent(),
+                    origin == RecordFacts.Origin.ADOPTED, provisional);
+        }
+
+        @Override
+        public String toString() {
+            return "GoodRecord[origin=" + origin + ", provenAt=" + provenAt + "]";
+        }
+    }
+}

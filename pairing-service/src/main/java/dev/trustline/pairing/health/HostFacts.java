@@ -1,0 +1,94 @@
+package dev.trustline.pairing.health;
+
+import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.host.HostReported;
+import dev.trustline.events.host.HostReported.HostProblem;
+import dev.trustline.lockdown.usbmux.UsbmuxAddress;
+import dev.trustline.lockdown.usbmux.UsbmuxClient;
+import dev.trustline.pairing.lockdown.CableWatch;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import org.jboss.logging.Logger;
+
+/** What this service says of its host. The SystemBUID leaves it only as an HMAC under the lab's key. Thread-safe. */
+public final class HostFacts {
+    private static final Logger LOG = Logger.getLogger(HostFacts.class);
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final String host;
+    private final Optional<SecretKey> labKey;
+    private final CableWatch cables;
+    private final UsbmuxClient usbmuxd;
+    private final UsbmuxdSelfTest selfTest;
+    private final Clock clock;
+    private final String bootId;
+    private volatile String fingerprint;
+    private volatile HostProblem stepFailure;
+
+    public HostFacts(String host, UsbmuxAddress address, Optional<SecretKey> labKey, CableWatch cables, UsbmuxClient usbmuxd, Clock clock) {
+        this.host = host;
+        this.labKey = labKey;
+        this.cables = cables;
+        this.usbmuxd = usbmuxd;
+        this.selfTest = new UsbmuxdSelfTest(address);
+        this.clock = clock;
+        this.bootId = bootId();
+    }
+
+    /** A step of a handshake failed for a reason of ours; shown until the service starts again. */
+    public void stepFailed(Exception e) {
+        stepFailure = new HostProblem("step-failed", "A step of a handshake failed; see the log of pairing-service: " + e.getMessage());
+    }
+
+    /** The report as of now. */
+    public HostReported report() {
+        String version = getClass().getPackage().getImplementationVersion();
+        return new HostReported(host, EventSource.PAIRING_SERVICE, version == null ? "unpackaged" : version, bootId, clock.instant(),
+                null, buidFingerprint(), problems(), null);
+    }
+
+    private List<HostProblem> problems() {
+        List<HostProblem> problems = new ArrayList<>(selfTest.problems());
+        if (!cables.isConnected()) {
+            problems.add(new HostProblem("usbmuxd-unreachable", "usbmuxd does not answer (" + cables.lastError() + "): start it, or mount its socket."));
+        }
+        if (stepFailure != null) {
+            problems.add(stepFailure);
+        }
+        return problems;
+    }
+
+    private String buidFingerprint() {
+        if (fingerprint == null && labKey.isPresent() && cables.isConnected()) {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(labKey.get());
+                fingerprint = HexFormat.of().formatHex(mac.doFinal(usbmuxd.readBuid().getBytes(StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                LOG.debugf("the host's identity was not read error=%s", e.getMessage());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("HMAC-SHA256 is not to be had in this JVM", e);
+            }
+        }
+        return fingerprint;
+    }
+
+    private static String bootId() {
+        try {
+            return Files.readString(BOOT_ID).strip();
+        } catch (IOException e) {
+            LOG.debugf("the kernel gives no boot id error=%s", e.getMessage());
+            return null;
+        }
+    }
+}

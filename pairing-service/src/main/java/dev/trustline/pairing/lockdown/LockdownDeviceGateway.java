@@ -1,0 +1,174 @@
+package dev.trustline.pairing.lockdown;
+
+import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.Udid;
+import dev.trustline.lockdown.client.LockdownClient;
+import dev.trustline.lockdown.client.PairAnswer;
+import dev.trustline.lockdown.client.ServicePort;
+import dev.trustline.lockdown.error.ConnectionEnded;
+import dev.trustline.lockdown.error.DeviceError;
+import dev.trustline.lockdown.notification.NotificationProxyClient;
+import dev.trustline.lockdown.notification.Notifications;
+import dev.trustline.lockdown.pairing.PairRecord;
+import dev.trustline.lockdown.plist.PlistDict;
+import dev.trustline.lockdown.usbmux.UsbmuxClient;
+import dev.trustline.pairing.handshake.Answer;
+import dev.trustline.pairing.handshake.Attachment;
+import dev.trustline.pairing.handshake.DeviceGateway;
+import dev.trustline.pairing.handshake.DeviceIdentity;
+import dev.trustline.pairing.handshake.TapWatch;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Devices through usbmuxd and lockdownd. Thread-safe; a conversation is not. */
+public final class LockdownDeviceGateway implements DeviceGateway {
+    private static final Logger LOG = Logger.getLogger(LockdownDeviceGateway.class);
+    private static final String LABEL = "trustline";
+    private static final String SETUP_DOMAIN = "com.apple.purplebuddy";
+    private static final String SETUP_DONE = "SetupDone";
+
+    private final UsbmuxClient usbmuxd;
+    private final CableWatch cables;
+    private final Duration timeout;
+    private final String hostName;
+
+    /**
+     * A gateway.
+     *
+     * @param timeout  for each request to a device
+     * @param hostName what a newer device may show in its alert
+     */
+    public LockdownDeviceGateway(UsbmuxClient usbmuxd, CableWatch cables, Duration timeout, String hostName) {
+        this.usbmuxd = usbmuxd;
+        this.cables = cables;
+        this.timeout = timeout;
+        this.hostName = hostName;
+    }
+
+    @Override
+    public Answer<Attachment> find(Udid udid) {
+        return cables.find(udid);
+    }
+
+    @Override
+    public Conversation converse(Attachment attachment) {
+        return new Talk(attachment.deviceId());
+    }
+
+    @Override
+    public Answer<Proof> prove(Attachment attachment, PairRecord record) {
+        return Troubles.answer(() -> {
+            try (LockdownClient client = open(attachment.deviceId())) {
+                client.startSession(record);
+                Proof proof = new Proof(setupDone(client));
+                client.stopSession();
+                return proof;
+            }
+        });
+    }
+
+    @Override
+    public Answer<Boolean> unpair(Attachment attachment, PairRecord record) {
+        return Troubles.answer(() -> {
+            try (LockdownClient client = open(attachment.deviceId())) {
+                client.unpair(record);
+                return true;
+            }
+        });
+    }
+
+    private LockdownClient open(int deviceId) throws IOException {
+        return LockdownClient.open(usbmuxd, deviceId, LABEL, timeout);
+    }
+
+    private static Optional<Boolean> setupDone(LockdownClient client) throws IOException {
+        try {
+            return client.getValue(SETUP_DOMAIN, SETUP_DONE).filter(Boolean.class::isInstance).map(Boolean.class::cast);
+        } catch (DeviceError e) {
+            LOG.debugf("a device does not tell whether its setup is done error=%s", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** One connection to lockdownd, opened when it is needed and once more when the device has hung up an idle one. */
+    private final class Talk implements Conversation {
+        private final int deviceId;
+        private LockdownClient client;
+
+        private Talk(int deviceId) {
+            this.deviceId = deviceId;
+        }
+
+        @Override
+        public Answer<DeviceIdentity> introduce() {
+            return Troubles.answer(() -> asked(c -> identity(c.allValues())));
+        }
+
+        @Override
+        public Answer<TapWatch> watchForTap() {
+            return Troubles.answer(() -> {
+                ServicePort port = asked(c -> c.startService(Notifications.INSECURE_PROXY));
+                NotificationProxyClient proxy = NotificationProxyClient.insecure(usbmuxd, deviceId, port, timeout);
+                proxy.observe(Notifications.REQUEST_PAIR);
+                return new ProxyTapWatch(proxy);
+            });
+        }
+
+        @Override
+        public Answer<Optional<byte[]>> pair(PairRecord candidate) {
+            return Troubles.answer(() -> {
+                PairAnswer answer = asked(c -> c.pair(candidate, hostName));
+                if (answer instanceof PairAnswer.Refused refused) {
+                    throw refused.error();
+                }
+                return ((PairAnswer.Paired) answer).record().escrowBag();
+            });
+        }
+
+        private <T> T asked(Request<T> request) throws IOException {
+            boolean fresh = client == null;
+            if (fresh) {
+                client = open(deviceId);
+            }
+            try {
+                return request.ask(client);
+            } catch (ConnectionEnded e) {
+                close();
+                if (fresh) {
+                    throw e;
+                }
+                return asked(request);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (client != null) {
+                try {
+                    client.close();
+                } catch (IOException e) {
+                    LOG.debugf("closing a connection error=%s", e.getMessage());
+                }
+                client = null;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Request<T> {
+        T ask(LockdownClient client) throws IOException;
+    }
+
+    private static DeviceIdentity identity(PlistDict values) {
+        DeviceFacts facts = new DeviceFacts(printable(values, "DeviceName"), printable(values, "ProductType"),
+                printable(values, "ProductVersion"), printable(values, "DeviceClass"));
+        Optional<Long> clock = values.real("TimeIntervalSince1970").stream().mapToObj(s -> (long) (s * 1000)).findFirst();
+        return new DeviceIdentity(facts, values.data("DevicePublicKey").orElse(new byte[0]), values.string("WiFiAddress"), clock);
+    }
+
+    private static String printable(PlistDict values, String key) {
+        return values.string(key).map(text -> text.replaceAll("\\p{Cntrl}", " ").strip()).orElse(null);
+    }
+}

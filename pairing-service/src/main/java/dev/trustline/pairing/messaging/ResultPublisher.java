@@ -1,0 +1,162 @@
+package dev.trustline.pairing.messaging;
+
+import dev.trustline.events.envelope.Envelope;
+import dev.trustline.events.envelope.Event;
+import dev.trustline.events.producer.EventNumbering;
+import dev.trustline.events.producer.KafkaRecords;
+import dev.trustline.events.result.PairingResult;
+import dev.trustline.pairing.handshake.ResultSink;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.Logger;
+
+/**
+ * Writes results: one in flight for each subject, in order, each with the number that it gets when its turn comes. While the
+ * broker is away the one in flight keeps its id and is sent again; behind it the newest result and every answer to a command
+ * are kept, the rest is counted as merged. Thread-safe; sending happens on the given executor alone.
+ */
+public final class ResultPublisher implements ResultSink {
+    private static final Logger LOG = Logger.getLogger(ResultPublisher.class);
+    private static final long RETRY_MS = 1_000;
+
+    private final Producer<String, byte[]> producer;
+    private final KafkaRecords records;
+    private final EventNumbering numbering;
+    private final BrokerTime brokerTime;
+    private final ScheduledExecutorService sender;
+    private final Runnable merged;
+    private final Map<String, Subject> subjects = new HashMap<>();
+    private volatile boolean refusing;
+
+    /**
+     * A publisher.
+     *
+     * @param sender one thread
+     * @param merged runs for each result that a newer one has replaced
+     */
+    public ResultPublisher(Producer<String, byte[]> producer, KafkaRecords records, EventNumbering numbering, BrokerTime brokerTime,
+            ScheduledExecutorService sender, Runnable merged) {
+        this.producer = producer;
+        this.records = records;
+        this.numbering = numbering;
+        this.brokerTime = brokerTime;
+        this.sender = sender;
+        this.merged = merged;
+    }
+
+    private record Waiting(PairingResult result, Origin origin, Optional<String> answering, Runnable written) {}
+
+    private static final class Subject {
+        private final Deque<Waiting> queue = new ArrayDeque<>();
+        private boolean inFlight;
+    }
+
+    @Override
+    public void report(PairingResult result, Origin origin, Optional<String> answering, Runnable written) {
+        Waiting waiting = new Waiting(result, origin, answering, written);
+        synchronized (subjects) {
+            Subject subject = subjects.computeIfAbsent(result.subject(), s -> new Subject());
+            if (refusing) {
+                int before = subject.queue.size();
+                subject.queue.removeIf(w -> w.answering().isEmpty());
+                for (int i = subject.queue.size(); i < before; i++) {
+                    merged.run();
+                }
+            }
+            subject.queue.add(waiting);
+        }
+        sender.execute(() -> next(result.subject()));
+    }
+
+    private void next(String subjectName) {
+        Waiting waiting;
+        synchronized (subjects) {
+            Subject subject = subjects.get(subjectName);
+            if (subject == null || subject.inFlight) {
+                return;
+            }
+            waiting = subject.queue.poll();
+            if (waiting == null) {
+                subjects.remove(subjectName);
+                return;
+            }
+            subject.inFlight = true;
+        }
+        Envelope numbered = numbering.envelope(subjectName);
+        Optional<String> cause = waiting.answering().or(() -> waiting.origin().causationId());
+        Envelope caused = cause.map(numbered::causedBy).orElse(numbered);
+        Envelope envelope = waiting.origin().traceparent().map(caused::tracedBy).orElse(caused);
+        send(waiting, envelope, records.result(new Event<>(envelope, waiting.result())));
+    }
+
+    private void send(Waiting waiting, Envelope envelope, ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record, (metadata, failure) -> sender.execute(() -> completed(waiting, envelope, record, metadata, failure)));
+        } catch (org.apache.kafka.common.KafkaException | IllegalStateException e) {
+            completed(waiting, envelope, record, null, e);
+        }
+    }
+
+    private void completed(Waiting waiting, Envelope envelope, ProducerRecord<String, byte[]> record, RecordMetadata metadata, Exception failure) {
+        if (failure != null) {
+            refused(failure);
+            sender.schedule(() -> send(waiting, envelope, record), RETRY_MS, TimeUnit.MILLISECONDS);
+            return;
+        }
+        refusing = false;
+        brokerTime.acknowledged(metadata.timestamp());
+        String subjectName = waiting.result().subject();
+        numbering.acknowledged(subjectName, envelope.id());
+        synchronized (subjects) {
+            subjects.get(subjectName).inFlight = false;
+        }
+        LOG.debugf("a result is written eventId=%s topic=%s partition=%d offset=%d", envelope.id(), record.topic(), metadata.partition(), metadata.offset());
+        waiting.written().run();
+        next(subjectName);
+    }
+
+    private void refused(Exception failure) {
+        if (!refusing) {
+            LOG.warnf("Kafka takes no results; the newest of each device and every answer are kept until it does error=%s", failure.getMessage());
+        }
+        refusing = true;
+    }
+
+    /** Whether Kafka refused the last result. */
+    public boolean isRefusing() {
+        return refusing;
+    }
+
+    /** How many subjects have something unwritten. */
+    public int unwritten() {
+        synchronized (subjects) {
+            return subjects.size();
+        }
+    }
+
+    /** Waits until everything is written, at most so long; true if it is. */
+    public boolean flush(Duration atMost) {
+        CompletableFuture<Boolean> empty = new CompletableFuture<>();
+        long end = System.nanoTime() + atMost.toNanos();
+        sender.execute(() -> checkEmpty(empty, end));
+        return empty.join();
+    }
+
+    private void checkEmpty(CompletableFuture<Boolean> empty, long end) {
+        if (unwritten() == 0 || System.nanoTime() >= end) {
+            empty.complete(unwritten() == 0);
+        } else {
+            sender.schedule(() -> checkEmpty(empty, end), 20, TimeUnit.MILLISECONDS);
+        }
+    }
+}
