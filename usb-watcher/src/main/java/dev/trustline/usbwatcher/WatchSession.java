@@ -158,6 +158,7 @@ final class WatchSession implements TrackerListener {
             LOG.warnf("stopping with changes that Kafka has not taken, the next start finds them by comparing lists count=%d", outbox.unsent());
         }
         running = false;
+        sending.interrupt();
         sending.join(JOIN_MS);
         scheduler.shutdownNow();
         beats.leave(TICK_LOOP);

@@ -69,8 +69,17 @@ public final class HostReporter {
     public synchronized void reportSoon() {
         if (!planned) {
             planned = true;
-            scheduler.schedule(this::report, GATHER_MS, TimeUnit.MILLISECONDS);
+            scheduler.schedule(this::reportIfPlanned, GATHER_MS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private void reportIfPlanned() {
+        synchronized (this) {
+            if (!planned) {
+                return; // another report has taken it along
+            }
+        }
+        report();
     }
 
     /** Reports soon if other problems exist than were reported. To be called about once a second. */
