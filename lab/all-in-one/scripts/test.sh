@@ -63,7 +63,7 @@ install_go_ios() {
     mkdir -p "$cache/go-ios"
     if ! go_ios_binary; then
         if command -v npm >/dev/null 2>&1; then
-            boxed npm install --no-audit --no-fund --prefix "$cache/go-ios" go-ios
+            boxed npm install --no-audit --no-fund --ignore-scripts --prefix "$cache/go-ios" go-ios
         fi
         if ! go_ios_binary && command -v go >/dev/null 2>&1; then
             boxed env GOBIN="$cache/go-ios/bin" go install github.com/danielpaulus/go-ios@latest

@@ -9,6 +9,7 @@ import dev.trustline.events.envelope.EventSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -87,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
             require(port >= 1 && port <= 65_535, "A port is a number from 1 to 65535.");
         }
         return new LabOptions(phones, Optional.ofNullable(autoTrust), Optional.ofNullable(usbmuxd), name, data, httpPort, labHttpPort, muxPort,
-                Optional.ofNullable(kafka), Optional.ofNullable(postgres), Optional.ofNullable(passwordFile), Map.of());
+                Optional.ofNullable(kafka), Optional.ofNullable(postgres), Optional.ofNullable(passwordFile), List.of(), Map.of());
     }
 
     private static void require(boolean condition, String sentence) throws StartFailure {

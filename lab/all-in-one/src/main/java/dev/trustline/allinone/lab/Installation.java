@@ -2,6 +2,7 @@ package dev.trustline.allinone.lab;
 
 import dev.trustline.allinone.broker.BrokerLibraries;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.events.envelope.EventSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,16 @@ public record Installation(Path root) {
     /** The benchmarks' jar and its libraries. */
     public List<Path> benchmarks() {
         return List.of(root.resolve("lab/benchmarks/target/benchmarks-0.1.0-SNAPSHOT.jar"), root.resolve("lab/benchmarks/target/lib/*"));
+    }
+
+    /** Refuses to go on with a lab of which a part was not built. */
+    public void mustBeBuilt(boolean withVirtualPhones) throws StartFailure {
+        for (String name : List.of(EventSource.USB_WATCHER, EventSource.PAIRING_SERVICE, EventSource.TRUST_REGISTRY)) {
+            mustHave(service(name));
+        }
+        if (withVirtualPhones) {
+            mustHave(virtualDevice().get(0));
+        }
     }
 
     /** Refuses to go on with a part that was not built. */

@@ -8,12 +8,14 @@ import dev.trustline.allinone.process.Ports;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.events.envelope.EventSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * A running lab: broker, database, virtual phones and the three services. {@link #open} takes the data folder,
@@ -46,6 +48,7 @@ public final class Lab {
      * @throws StartFailure if the folder or a port cannot be used; nothing runs then
      */
     public static Lab open(LabOptions options, Installation installation, Progress progress) throws StartFailure {
+        installation.mustBeBuilt(options.usbmuxd().isEmpty());
         DataFolder data = DataFolder.open(options.data());
         try {
             ChildLedger ledger = new ChildLedger(data.root().resolve("children"));
@@ -98,7 +101,7 @@ public final class Lab {
         if (options.usbmuxd().isEmpty()) {
             progress.say("starting " + options.phones() + " virtual phones");
             phones = new VirtualPhones(around, "virtual-phones", options.host(), options.phones(), options.autoTrust(), options.muxPort(),
-                    options.labHttpPort());
+                    options.labHttpPort(), options.phoneOptions());
             start(phones.part());
             phones.part().awaitReady();
         }
@@ -117,9 +120,21 @@ public final class Lab {
         }
     }
 
+    /** Virtual phones are on no bus. Real ones are, if this computer shows one; the variable decides otherwise. */
     private String source() {
-        boolean realBus = options.usbmuxd().isPresent() && System.getenv("USB_WATCHER_SOURCE") != null;
-        return realBus ? System.getenv("USB_WATCHER_SOURCE") : "usbmux";
+        if (options.usbmuxd().isEmpty()) {
+            return "usbmux";
+        }
+        String busHere = options.usbmuxd().get().startsWith("unix:") && hasUsbBus() ? "libusb,usbmux" : "usbmux";
+        return Optional.ofNullable(System.getenv("USB_WATCHER_SOURCE")).orElse(busHere);
+    }
+
+    private static boolean hasUsbBus() {
+        try (Stream<Path> devices = Files.list(Path.of("/sys/bus/usb/devices"))) {
+            return devices.findAny().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private synchronized void start(LabPart part) throws StartFailure {

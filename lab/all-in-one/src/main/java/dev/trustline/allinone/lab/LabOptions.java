@@ -1,6 +1,7 @@
 package dev.trustline.allinone.lab;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param kafka        a broker to use instead of the embedded one
  * @param postgres     a database to use instead of the embedded one
  * @param passwordFile the operator's password; empty = generated
+ * @param phoneOptions further options of the virtual phones, as their own command line has them
  * @param environment  further variables of the services, by service name: settings of an expert or a test
  */
 public record LabOptions(
@@ -32,7 +34,14 @@ public record LabOptions(
         Optional<String> kafka,
         Optional<String> postgres,
         Optional<Path> passwordFile,
+        List<String> phoneOptions,
         Map<String, Map<String, String>> environment) {
+    public LabOptions {
+        phoneOptions = List.copyOf(phoneOptions);
+        environment = Map.copyOf(environment);
+    }
+
+
     /** Further variables of one service. */
     public Map<String, String> environmentOf(String service) {
         return environment.getOrDefault(service, Map.of());

@@ -31,21 +31,22 @@ public final class VirtualPhones {
      * @param name      names the process, its folder and its token
      * @param count     how many phones
      * @param autoTrust after how long the owner taps, empty = a person taps
+     * @param further   further options of the phones' own command line
      */
-    public VirtualPhones(Surroundings around, String name, String host, int count, Optional<String> autoTrust, int muxPort, int httpPort)
-            throws StartFailure {
+    public VirtualPhones(Surroundings around, String name, String host, int count, Optional<String> autoTrust, int muxPort, int httpPort,
+            List<String> further) throws StartFailure {
         this.muxPort = muxPort;
         this.httpPort = httpPort;
         this.folder = around.data().folder(name);
         this.tokenFile = Secrets.in(around.data()).password(name + ".token");
         List<Path> classPath = around.installation().virtualDevice();
         around.installation().mustHave(classPath.get(0));
-        List<String> command = JavaCommand.main(JVM, classPath, MAIN, arguments(host, count, autoTrust));
+        List<String> command = JavaCommand.main(JVM, classPath, MAIN, arguments(host, count, autoTrust, further));
         ChildSpec spec = new ChildSpec(name, command, Map.of(), around.data().root());
         this.part = LabPart.readyByLine(spec, around.data().logs(), around.ledger(), "READY");
     }
 
-    private String[] arguments(String host, int count, Optional<String> autoTrust) {
+    private String[] arguments(String host, int count, Optional<String> autoTrust, List<String> further) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--phones", Integer.toString(count),
                 "--host", host,
@@ -55,6 +56,7 @@ public final class VirtualPhones {
                 "--token-file", tokenFile.toString()));
         socket().ifPresent(path -> arguments.addAll(List.of("--mux-socket", path.toString())));
         autoTrust.ifPresent(delay -> arguments.addAll(List.of("--auto-trust", delay)));
+        arguments.addAll(further);
         return arguments.toArray(String[]::new);
     }
 

@@ -1,0 +1,108 @@
+package dev.trustline.allinone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.allinone.dlq.DeadLetter;
+import dev.trustline.allinone.dlq.DeadLetterQueues;
+import dev.trustline.events.Udid;
+import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Repeats, disorder and rubbish on the topics. */
+class KafkaDisciplineIT extends EndToEnd {
+    KafkaDisciplineIT(RunningLab lab) {
+        super(lab);
+    }
+
+    @Test
+    void doubledAndReorderedResultsChangeNothing() throws Exception {
+        try (SyntheticHost host = new SyntheticHost(lab.kafka(), "disorder")) {
+            Udid phone = SyntheticHost.phone(40_000);
+            Udid marker = SyntheticHost.phone(40_001);
+            ProducerRecord<String, byte[]> first = host.awaitingTrust(phone, 1);
+            ProducerRecord<String, byte[]> second = host.trusted(phone, 1);
+
+            for (ProducerRecord<String, byte[]> record : List.of(first, first, second, first, second, first)) {
+                host.send(record);
+            }
+            host.send(host.trusted(marker, 1));
+            host.flush();
+
+            awaitState(marker, host.name(), "trusted (user-accepted)", 20);
+            awaitState(phone, host.name(), "trusted (user-accepted)", 20);
+            within(10).untilAsserted(() ->
+                    assertThat(events.changes(phone, host.name())).containsExactly("unknown -> awaiting-trust", "awaiting-trust -> trusted"));
+        }
+    }
+
+    @Test
+    void aLateResultIsNotAppliedOverANewerOne() throws Exception {
+        try (SyntheticHost host = new SyntheticHost(lab.kafka(), "late")) {
+            Udid phone = SyntheticHost.phone(41_000);
+            ProducerRecord<String, byte[]> early = host.awaitingTrust(phone, 1);
+            ProducerRecord<String, byte[]> late = host.trusted(phone, 1);
+
+            host.send(late);
+            host.send(early);
+            host.send(host.trusted(SyntheticHost.phone(41_001), 1));
+            host.flush();
+
+            awaitState(SyntheticHost.phone(41_001), host.name(), "trusted (user-accepted)", 20);
+            awaitState(phone, host.name(), "trusted (user-accepted)", 20);
+        }
+    }
+
+    @Test
+    void poisonInTheMiddleOfABatchIsPutAsideAndTheRestGoesOn() throws Exception {
+        try (SyntheticHost host = new SyntheticHost(lab.kafka(), "poison")) {
+            Udid phone = SyntheticHost.phone(42_000);
+
+            host.send(host.awaitingTrust(phone, 1));
+            host.sendPoison(phone, "{\"this is\": not json");
+            host.send(host.trusted(phone, 1));
+            host.flush();
+
+            awaitState(phone, host.name(), "trusted (user-accepted)", 20);
+            DeadLetter letter = awaitLetter("{\"this is\": not json");
+            assertThat(letter.reason()).isNotEqualTo("(no reason given)");
+            assertThat(letter.originalTopic()).isEqualTo(Topic.PAIRING_RESULTS.topicName());
+            assertThat(new String(letter.record().key(), StandardCharsets.UTF_8)).isEqualTo(phone.value());
+            assertThat(letter.record().headers().lastHeader("made-by")).as("original headers are kept").isNotNull();
+        }
+    }
+
+    @Test
+    void aRedrivenRecordThatIsStillUnreadableComesBackOnceAndIsLeftAlone() throws Exception {
+        Topic queue = Topic.PAIRING_RESULTS.deadLetterQueueOf(EventSource.TRUST_REGISTRY);
+        try (SyntheticHost host = new SyntheticHost(lab.kafka(), "redrive"); DeadLetterQueues queues = new DeadLetterQueues(lab.kafka())) {
+            String text = "redrive me";
+            host.sendPoison(SyntheticHost.phone(43_000), text);
+            host.flush();
+            DeadLetter letter = awaitLetter(text);
+
+            queues.redrive(List.of(letter));
+
+            within(20).untilAsserted(() -> assertThat(lettersWith(queues, queue, text)).hasSize(2));
+            List<DeadLetter> letters = lettersWith(queues, queue, text);
+            assertThat(letters.get(0).redriven()).isTrue();
+            assertThat(letters.get(1).cameBack()).isTrue();
+        }
+    }
+
+    private DeadLetter awaitLetter(String text) {
+        Topic queue = Topic.PAIRING_RESULTS.deadLetterQueueOf(EventSource.TRUST_REGISTRY);
+        try (DeadLetterQueues queues = new DeadLetterQueues(lab.kafka())) {
+            within(20).until(() -> !lettersWith(queues, queue, text).isEmpty());
+            return lettersWith(queues, queue, text).get(0);
+        }
+    }
+
+    private static List<DeadLetter> lettersWith(DeadLetterQueues queues, Topic queue, String text) {
+        return queues.letters(queue).stream()
+                .filter(l -> l.record().value() != null && new String(l.record().value(), StandardCharsets.UTF_8).equals(text)).toList();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.trustline.allinone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trustline.events.Udid;
+import org.junit.jupiter.api.Test;
+
+/** From the cable to the registry, as a person with one phone sees it. */
+class PairingScenariosIT extends EndToEnd {
+    PairingScenariosIT(RunningLab lab) {
+        super(lab);
+    }
+
+    @Test
+    void aTapOnTrustEndsInTrustedInTheRegistry() {
+        Udid phone = phones.fresh();
+
+        phones.plug(phone);
+        awaitState(phone, "awaiting-trust (dialog-shown)");
+        phones.act(phone, "trust");
+        awaitState(phone, "trusted (user-accepted)");
+
+        assertThat(phones.prompts(phone)).isEqualTo(1);
+        JsonNode relation = registry.relation(phone, HOST).orElseThrow();
+        assertThat(relation.path("attempt").asInt()).isEqualTo(1);
+        assertThat(relation.path("recordFingerprint").asText()).matches("[0-9a-f]{64}");
+        assertThat(relation.path("deviceName").asText()).isNotEmpty();
+        assertThat(registry.history(phone, HOST)).contains("awaiting-trust (dialog-shown)", "trusted (user-accepted)");
+        within(10).untilAsserted(() -> assertThat(events.changes(phone, HOST)).containsExactly("unknown -> awaiting-trust", "awaiting-trust -> trusted"));
+    }
+
+    @Test
+    void denyLastsUntilTheCableIsPulledAndThenThePhoneIsAskedAgain() {
+        Udid phone = waitingPhone();
+
+        phones.act(phone, "deny");
+        awaitState(phone, "denied (user-denied)");
+        assertThat(phones.prompts(phone)).as("no second alert on the same cable").isEqualTo(1);
+        phones.act(phone, "unplug");
+        phones.plug(phone);
+        awaitState(phone, "awaiting-trust (dialog-shown)");
+        phones.act(phone, "trust");
+
+        awaitState(phone, "trusted (user-accepted)");
+        assertThat(phones.prompts(phone)).isEqualTo(2);
+    }
+
+    @Test
+    void aLockedPhoneGoesOnByItselfOnceItIsUnlocked() {
+        Udid phone = phones.fresh();
+        phones.act(phone, "lock");
+
+        phones.plug(phone);
+        awaitState(phone, "awaiting-unlock (device-locked)");
+        phones.act(phone, "unlock");
+        awaitState(phone, "awaiting-trust (dialog-shown)");
+        phones.act(phone, "trust");
+
+        awaitState(phone, "trusted (user-accepted)");
+    }
+
+    @Test
+    void aTapAfterTheDeadlineStillCounts() {
+        Udid phone = waitingPhone();
+
+        awaitState(phone, HOST, "timed-out (dialog-unanswered)", RunningLab.PROMPT_TIMEOUT_SECONDS + 10);
+        phones.act(phone, "trust");
+
+        awaitState(phone, "trusted (user-accepted)");
+        assertThat(phones.prompts(phone)).isEqualTo(1);
+    }
+
+    @Test
+    void unplugWhilePendingIsSeenAndTheNextPlugAsksAgain() {
+        Udid phone = waitingPhone();
+
+        phones.act(phone, "unplug");
+        within(10).untilAsserted(() -> assertThat(registry.relation(phone, HOST).orElseThrow().path("attached").asBoolean(true)).isFalse());
+        phones.plug(phone);
+        within(20).untilAsserted(() -> assertThat(phones.prompts(phone)).isEqualTo(2));
+        phones.act(phone, "trust");
+
+        awaitState(phone, "trusted (user-accepted)");
+    }
+
+    @Test
+    void aPhoneThatReEnumeratesAfterTheTapLosesNothing() {
+        Udid phone = phones.number(Phones.RE_ENUMERATES);
+
+        phones.plug(phone);
+        awaitState(phone, "awaiting-trust (dialog-shown)");
+        phones.act(phone, "trust");
+
+        awaitState(phone, "trusted (user-accepted)");
+        assertThat(phones.prompts(phone)).isEqualTo(1);
+    }
+
+    @Test
+    void aLostNotificationIsMadeGoodByTheAlertPoll() {
+        Udid phone = phones.number(Phones.LOST_NOTIFICATION);
+
+        phones.plug(phone);
+        awaitState(phone, "awaiting-trust (dialog-shown)");
+        phones.act(phone, "trust");
+
+        awaitState(phone, "trusted (user-accepted)");
+        assertThat(phones.prompts(phone)).isEqualTo(1);
+    }
+
+    @Test
+    void aResetOnThePhoneIsRevokedAndThenAskedAgain() {
+        Udid phone = trustedPhone();
+
+        phones.act(phone, "reset");
+        registry.command(phone, HOST, "verify");
+        within(20).untilAsserted(() -> assertThat(registry.history(phone, HOST)).contains("revoked (host-forgotten)"));
+        phones.act(phone, "unplug");
+        phones.plug(phone);
+        awaitState(phone, "awaiting-trust (dialog-shown)");
+        phones.act(phone, "trust");
+
+        awaitState(phone, "trusted (user-accepted)");
+    }
+
+    @Test
+    void aTrustedPhoneIsNotAskedAgainAtTheNextPlug() {
+        Udid phone = trustedPhone();
+
+        phones.act(phone, "unplug");
+        within(10).untilAsserted(() -> assertThat(registry.relation(phone, HOST).orElseThrow().path("attached").asBoolean(true)).isFalse());
+        phones.plug(phone);
+        within(15).untilAsserted(() -> assertThat(events.results(phone, HOST)).contains("trust.verified"));
+
+        assertThat(registry.state(phone, HOST)).startsWith("trusted");
+        assertThat(phones.prompts(phone)).isEqualTo(1);
+    }
+
+    @Test
+    void unpairByCommandEndsTheTrustOfThisHostAndAnswersTheCommand() {
+        Udid phone = trustedPhone();
+
+        String command = registry.command(phone, HOST, "unpair");
+
+        awaitState(phone, "unpaired (by-us)");
+        within(10).untilAsserted(() -> assertThat(registry.command(command).path("state").asText(registry.command(command).path("status").asText()))
+                .isEqualTo("done"));
+    }
+}

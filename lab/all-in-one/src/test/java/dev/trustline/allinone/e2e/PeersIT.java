@@ -1,0 +1,102 @@
+package dev.trustline.allinone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.trustline.events.Udid;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Tools that this project did not write, on phones that it paired: they work with the record that the pairing-service saved
+ * through usbmuxd's protocol.
+ */
+class PeersIT extends EndToEnd {
+    PeersIT(RunningLab lab) {
+        super(lab);
+    }
+
+    @Test
+    void ideviceinfoReadsTheProductVersionWithTheRecordThatWeSaved() throws Exception {
+        assumeInstalled("ideviceinfo");
+        Udid phone = trustedPhone();
+
+        for (String address : addresses()) {
+            Run run = run(address, "ideviceinfo", "-u", phone.value(), "-k", "ProductVersion");
+            assertThat(run.exitCode).as(run.output).isZero();
+            assertThat(run.output.strip()).isEqualTo(phones.show(phone).path("productVersion").asText());
+        }
+    }
+
+    @Test
+    void idevicepairValidatesTheRecordThatWeSavedOverBothSockets() throws Exception {
+        assumeInstalled("idevicepair");
+        Udid phone = trustedPhone();
+
+        for (String address : addresses()) {
+            Run run = run(address, "idevicepair", "-u", phone.value(), "validate");
+            assertThat(run.exitCode).as(run.output).isZero();
+            assertThat(run.output).contains("SUCCESS");
+        }
+    }
+
+    @Test
+    void pymobiledevice3ReadsLockdownValuesWithTheRecordThatWeSaved() throws Exception {
+        String tool = System.getenv("TRUSTLINE_PYMOBILEDEVICE3");
+        assumeTrue(tool != null, "pymobiledevice3 is not installed");
+        Udid phone = trustedPhone();
+
+        Run run = run(lab.lab().phones().orElseThrow().usbmuxd(), tool, "lockdown", "info", "--udid", phone.value());
+
+        assertThat(run.exitCode).as(run.output).isZero();
+        assertThat(run.output).contains(phones.show(phone).path("productVersion").asText());
+    }
+
+    @Test
+    void goIosReadsLockdownValuesWithTheRecordThatWeSaved() throws Exception {
+        String tool = System.getenv("TRUSTLINE_GO_IOS");
+        assumeTrue(tool != null, "go-ios is not installed");
+        Udid phone = trustedPhone();
+
+        Run run = run("tcp://" + lab.lab().phones().orElseThrow().usbmuxd(), tool, "info", "--udid=" + phone.value());
+
+        assertThat(run.exitCode).as(run.output).isZero();
+        assertThat(run.output).contains(phones.show(phone).path("productVersion").asText());
+    }
+
+    private List<String> addresses() {
+        List<String> addresses = new ArrayList<>(List.of(lab.lab().phones().orElseThrow().usbmuxd()));
+        lab.lab().phones().orElseThrow().socket().ifPresent(s -> addresses.add("UNIX:" + s));
+        return addresses;
+    }
+
+    private static void assumeInstalled(String tool) {
+        boolean found = Arrays.stream(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, tool)));
+        assumeTrue(found, tool + " is not installed");
+    }
+
+    private static Run run(String usbmuxd, String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("peer", ".txt");
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().put("USBMUXD_SOCKET_ADDRESS", usbmuxd);
+            builder.environment().put("PYMOBILEDEVICE3_USBMUX", usbmuxd);
+            Process process = builder.start();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            return new Run(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private record Run(int exitCode, String output) {}
+}

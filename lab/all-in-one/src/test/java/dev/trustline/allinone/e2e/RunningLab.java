@@ -1,0 +1,135 @@
+package dev.trustline.allinone.e2e;
+
+import dev.trustline.allinone.data.Secrets;
+import dev.trustline.allinone.lab.HostSide;
+import dev.trustline.allinone.lab.Installation;
+import dev.trustline.allinone.lab.Lab;
+import dev.trustline.allinone.lab.LabOptions;
+import dev.trustline.allinone.process.Ports;
+import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.events.envelope.EventSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The stack that all cases share, with what they need to act on it and to look at it. */
+final class RunningLab {
+    static final String HOST = "lab-1";
+    static final String AHEAD = "lab-ahead";
+    static final String BEHIND = "lab-behind";
+    /** After so long an unanswered alert is reported. Long enough for every case that taps, short enough for the one that does not. */
+    static final int PROMPT_TIMEOUT_SECONDS = 8;
+
+    private static RunningLab shared;
+
+    private final Lab lab;
+    private final Phones phones;
+    private final Registry registry;
+    private final EventLog events;
+    private final Map<String, Integer> muxPorts;
+
+    private RunningLab(Lab lab, Phones phones, Registry registry, EventLog events, Map<String, Integer> muxPorts) {
+        this.lab = lab;
+        this.phones = phones;
+        this.registry = registry;
+        this.events = events;
+        this.muxPorts = muxPorts;
+    }
+
+    static synchronized RunningLab shared() {
+        if (shared == null) {
+            shared = start();
+        }
+        return shared;
+    }
+
+    private static RunningLab start() {
+        try {
+            Map<String, Integer> muxPorts = new LinkedHashMap<>();
+            for (String host : List.of(HOST, AHEAD, BEHIND)) {
+                muxPorts.put(host, Ports.free());
+            }
+            Lab lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::stop));
+            lab.startBackbone();
+            EventLog events = EventLog.open(lab.backbone().kafka());
+            lab.startServices();
+            Phones phones = new Phones(lab.phones().orElseThrow().page(), Secrets.read(lab.phones().orElseThrow().tokenFile()));
+            Registry registry = new Registry(lab.registry().address(), Secrets.read(lab.passwordFile()));
+            return new RunningLab(lab, phones, registry, events, muxPorts);
+        } catch (StartFailure e) {
+            throw new IllegalStateException(e.getMessage() + "\n" + String.join("\n", e.logLines()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("trustline.root", "../..")).toAbsolutePath().normalize();
+    }
+
+    private static LabOptions options(Map<String, Integer> muxPorts) throws StartFailure {
+        try {
+            Path data = Files.createTempDirectory("trustline-e2e");
+            List<String> phoneOptions = List.of("--start-unplugged", "--pregenerate-keys",
+                    "--host", AHEAD + "=" + muxPorts.get(AHEAD), "--host", BEHIND + "=" + muxPorts.get(BEHIND),
+                    "--personality", Phones.RE_ENUMERATES + ":re-enumerates",
+                    "--personality", Phones.LOST_NOTIFICATION + ":lost-notification");
+            return new LabOptions(Phones.COUNT, Optional.empty(), Optional.empty(), HOST, data, Ports.free(), Ports.free(), muxPorts.get(HOST),
+                    Optional.empty(), Optional.empty(), Optional.empty(), phoneOptions, environment());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Map<String, String>> environment() {
+        return Map.of(
+                EventSource.USB_WATCHER, Map.of("USB_WATCHER_REPORT_INTERVAL", "2S"),
+                EventSource.PAIRING_SERVICE, Map.of(
+                        "PAIRING_PROMPT_TIMEOUT", PROMPT_TIMEOUT_SECONDS + "S",
+                        "PAIRING_ALERT_POLL", "2S",
+                        "PAIRING_UNLOCK_POLL", "1S"));
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    Phones phones() {
+        return phones;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    EventLog events() {
+        return events;
+    }
+
+    String kafka() {
+        return lab.backbone().kafka();
+    }
+
+    /** Services of a further lab host beside the same broker, not started yet. */
+    HostSide host(String name, String folders, String muxHost, Map<String, Map<String, String>> environment) throws StartFailure {
+        return new HostSide(lab.surroundings(), kafka(), name, folders, "127.0.0.1:" + muxPorts.get(muxHost), "usbmux", environment);
+    }
+
+    /** The same short times as the lab's own services have, and these variables on top. */
+    static Map<String, Map<String, String>> environmentWith(Map<String, String> further) {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>();
+        environment().forEach((service, variables) -> {
+            Map<String, String> merged = new LinkedHashMap<>(variables);
+            merged.putAll(further);
+            all.put(service, merged);
+        });
+        return all;
+    }
+}
