@@ -1,0 +1,56 @@
+package dev.trustline.allinone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpCommandTest {
+    @TempDir
+    private Path temp;
+
+    private final PrintStream before = System.err;
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void listen() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void putBack() {
+        System.setErr(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--phones=0, --phones takes a number from 1 to 2000.",
+        "--auto-trust=soon, '--auto-trust takes a time such as 500ms, 3s or 2m.'",
+        "--usbmuxd=/var/run/usbmuxd, --usbmuxd takes unix:/path or host:port.",
+        "--host=a/b, '--host takes 1 to 63 letters, digits, dots, dashes and underscores.'",
+        "--kafka=nowhere, --kafka takes host:port.",
+        "--http-port=70000, A port is a number from 1 to 65535."
+    })
+    void aWrongOptionIsOneSentenceAndExitCodeTwo(String option, String sentence) {
+        int code = Trustline.commandLine().execute("up", "--data=" + temp, option);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo("trustline: " + sentence);
+    }
+
+    @Test
+    void theSmallToolsSayThatThereIsNoLab() {
+        int code = Trustline.commandLine().execute("dlq", "list", "--data=" + temp);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("No lab in " + temp).contains("./trustline up");
+    }
+}

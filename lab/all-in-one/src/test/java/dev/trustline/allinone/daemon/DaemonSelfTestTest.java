@@ -1,0 +1,120 @@
+package dev.trustline.allinone.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonSelfTestTest {
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void aMachineOnWhichAllIsWell() throws IOException {
+        write("/var/run/usbmuxd", "", "rw-rw----");
+        folder("/var/lib/lockdown", "rwx------");
+        write("/proc/17/cmdline", "/usr/sbin/usbmuxd\0--user\0usbmux\0--systemd\0--no-preflight\0", "rw-r--r--");
+        changeLog("  * fix for path traversal vulnerability (CVE-2025-66004)");
+    }
+
+    @Test
+    void nothingIsFoundWhenAllIsWell() {
+        assertThat(codes("unix:/var/run/usbmuxd")).isEmpty();
+        assertThat(codes("127.0.0.1:27015")).isEmpty();
+    }
+
+    @Test
+    void aSocketForEverybodyIsFound() throws IOException {
+        Files.setPosixFilePermissions(at("/var/run/usbmuxd"), PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("socket-world-accessible");
+    }
+
+    @Test
+    void aMissingSocketIsFound() {
+        assertThat(codes("unix:/var/run/other")).containsExactly("socket-missing");
+    }
+
+    @Test
+    void anOpenRecordFolderIsFound() throws IOException {
+        Files.setPosixFilePermissions(at("/var/lib/lockdown"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("records-readable");
+    }
+
+    @Test
+    void aPackageWithoutTheFixIsFound() throws IOException {
+        changeLog("  * Upload to unstable");
+
+        assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("usbmuxd-outdated");
+    }
+
+    @Test
+    void preflightIsFoundByTheRunningProcess() throws IOException {
+        write("/proc/17/cmdline", "/usr/sbin/usbmuxd\0--user\0usbmux\0--systemd\0", "rw-r--r--");
+
+        assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("preflight-on");
+    }
+
+    @Test
+    void preflightIsFoundByTheUnitWhenNoProcessIsSeen() throws IOException {
+        Files.delete(at("/proc/17/cmdline"));
+        write("/lib/systemd/system/usbmuxd.service", "[Service]\nExecStart=/usr/sbin/usbmuxd --user usbmux --systemd\n", "rw-r--r--");
+        assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("preflight-on");
+
+        write("/etc/systemd/system/usbmuxd.service.d/trustline.conf", "[Service]\nExecStart=\nExecStart=/usr/sbin/usbmuxd -p\n", "rw-r--r--");
+        assertThat(codes("unix:/var/run/usbmuxd")).isEmpty();
+    }
+
+    @Test
+    void anAddressBeyondThisMachineIsFound() throws IOException {
+        assertThat(codes("192.0.2.7:27015")).containsExactly("tcp-beyond-loopback");
+
+        write("/proc/net/tcp", "  sl  local_address rem_address   st\n   0: 00000000:6987 00000000:0000 0A 0\n", "rw-r--r--");
+        assertThat(codes("127.0.0.1:27015")).containsExactly("tcp-beyond-loopback");
+    }
+
+    @Test
+    void theDropInKeepsTheUnitsOwnCommandAndTurnsPreflightOff() {
+        List<String> lines = DaemonReport.lines(List.of(new Finding("preflight-on", "…", true)), "/usr/sbin/usbmuxd --user usbmux --systemd");
+
+        assertThat(lines).anyMatch(l -> l.strip().equals("ExecStart=/usr/sbin/usbmuxd --user usbmux --systemd --no-preflight"));
+        assertThat(lines).anyMatch(l -> l.contains("/etc/systemd/system/usbmuxd.service.d/trustline.conf"));
+    }
+
+    private List<String> codes(String address) {
+        return new DaemonSelfTest(new Machine(root)).findings(address).stream().map(Finding::code).toList();
+    }
+
+    private Path at(String path) {
+        return root.resolve(path.substring(1));
+    }
+
+    private void write(String path, String text, String permissions) throws IOException {
+        Files.createDirectories(at(path).getParent());
+        Files.writeString(at(path), text);
+        Files.setPosixFilePermissions(at(path), PosixFilePermissions.fromString(permissions));
+    }
+
+    private void folder(String path, String permissions) throws IOException {
+        Files.createDirectories(at(path));
+        Files.setPosixFilePermissions(at(path), PosixFilePermissions.fromString(permissions));
+    }
+
+    private void changeLog(String text) throws IOException {
+        Path file = at("/usr/share/doc/usbmuxd/changelog.Debian.gz");
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.trustline.allinone.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trustline.allinone.process.StartFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+    @TempDir
+    private Path temp;
+
+    @Test
+    void aKeyHasThirtyTwoBytesIsKeptAndIsReadableByItsOwnerAlone() throws Exception {
+        try (DataFolder data = DataFolder.open(temp)) {
+            Path file = Secrets.in(data).key("vault.key");
+
+            assertThat(Base64.getDecoder().decode(Secrets.read(file))).hasSize(32);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            String before = Secrets.read(file);
+            assertThat(Secrets.read(Secrets.in(data).key("vault.key"))).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anEmptySecretIsRefused() throws Exception {
+        Path empty = Files.createFile(temp.resolve("empty"));
+
+        assertThatThrownBy(() -> Secrets.read(empty)).isInstanceOf(StartFailure.class).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> Secrets.read(temp.resolve("missing"))).isInstanceOf(StartFailure.class).hasMessageContaining("cannot be read");
+    }
+}
