@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,13 +108,12 @@ class RealToolsIT {
     @Test
     void pymobiledevice3Pairs() throws Exception {
         String tool = require("pymobiledevice3", Optional.ofNullable(System.getenv("TRUSTLINE_PYMOBILEDEVICE3")));
-        String address = "127.0.0.1:" + lab.host().muxAddress().orElseThrow().getPort();
+        Map<String, String> environment = environment(Way.TCP);
         Thread owner = tapAsSoonAsAsked();
-        Run pair = run(Map.of("HOME", folder.toString()), tool, "lockdown", "pair", "--usbmux", address);
+        Run pair = run(environment, tool, "lockdown", "pair");
         owner.join();
         assertThat(pair.code()).as(pair.output()).isZero();
-        Run info = run(Map.of("HOME", folder.toString()), tool, "lockdown", "info", "--usbmux", address);
-        assertThat(info.output()).contains("\"ProductVersion\": \"17.5.1\"");
+        assertThat(run(environment, tool, "lockdown", "info").output()).contains("\"ProductVersion\": \"17.5.1\"");
     }
 
     @Test
@@ -128,7 +128,7 @@ class RealToolsIT {
     }
 
     private Thread tapAsSoonAsAsked() {
-        Thread owner = new Thread(() -> org.awaitility.Awaitility.await()
+        Thread owner = new Thread(() -> Awaitility.await()
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .until(() -> lab.phone(1).trust().done()));
         owner.start();
