@@ -1,0 +1,128 @@
+package dev.trustline.trust.api;
+
+import dev.trustline.events.TrustStatus;
+import dev.trustline.events.envelope.EventSource;
+import dev.trustline.trust.TrustConfig;
+import dev.trustline.trust.TrustMetrics;
+import dev.trustline.trust.publishing.PublisherSignal;
+import dev.trustline.trust.relation.CommandVerb;
+import dev.trustline.trust.relation.Relation;
+import dev.trustline.trust.relation.RelationKey;
+import dev.trustline.trust.store.CommandRows;
+import dev.trustline.trust.store.LabQueries;
+import dev.trustline.trust.store.LabQueries.ReportedService;
+import dev.trustline.trust.store.StoredCommand;
+import dev.trustline.trust.store.Transactions;
+import dev.trustline.trust.store.TrustQueries;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/**
+ * Takes commands: checks that the relation exists and that an approval fits the open attempt, then stores the command, its
+ * audit row and its place in the outbox in one transaction. Thread-safe.
+ */
+@ApplicationScoped
+public class CommandDesk {
+
+    private static final Set<CommandVerb> OFFERED =
+            EnumSet.of(CommandVerb.PAIR, CommandVerb.VERIFY, CommandVerb.UNPAIR, CommandVerb.APPROVE, CommandVerb.REFUSE);
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final CommandRows rows = new CommandRows();
+    private final DataSource dataSource;
+    private final TrustConfig config;
+    private final PublisherSignal publisher;
+    private final MeterRegistry meters;
+    private final TrustQueries relations;
+    private final LabQueries lab;
+
+    public CommandDesk(DataSource dataSource, TrustConfig config, PublisherSignal publisher, MeterRegistry meters) {
+        this.dataSource = dataSource;
+        this.config = config;
+        this.publisher = publisher;
+        this.meters = meters;
+        this.relations = new TrustQueries(config.hostSilentAfter());
+        this.lab = new LabQueries(config.hostSilentAfter());
+    }
+
+    /** Takes a command. */
+    CommandItem give(RelationKey key, CommandRequest request, String user, String traceparent) throws SQLException {
+        CommandVerb verb = verb(request);
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Relation relation = relations.find(connection, key)
+                        .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."))
+                        .relation();
+                CommandRows.Order order = new CommandRows.Order(verb, attempt(verb, request, relation), user, config.commandLife(),
+                        trace(traceparent));
+                StoredCommand stored = rows.insert(connection, order, List.of(key)).get(0);
+                String note = note(connection, key.host());
+                connection.commit();
+                publisher.wake();
+                meters.counter(TrustMetrics.COMMANDS, TrustMetrics.COMMAND, verb.wireText()).increment();
+                return CommandItem.of(stored, note);
+            } catch (SQLException | RuntimeException e) {
+                Transactions.rollbackAfter(e, connection);
+                throw e;
+            }
+        }
+    }
+
+    /** What became of a command. */
+    CommandItem find(String id) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            StoredCommand command = rows.find(connection, id)
+                    .orElseThrow(() -> ApiProblem.notFound("There is no command with this id."));
+            boolean open = command.answeredAt() == null;
+            return CommandItem.of(command, open ? note(connection, command.key().host()) : null);
+        }
+    }
+
+    private static CommandVerb verb(CommandRequest request) {
+        String text = request == null || request.command() == null ? "" : request.command();
+        return CommandVerb.ofWireText(text).filter(OFFERED::contains).orElseThrow(() -> ApiProblem.badRequest("command is none of "
+                + OFFERED.stream().map(CommandVerb::wireText).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static Integer attempt(CommandVerb verb, CommandRequest request, Relation relation) {
+        if (!verb.answersAttempt()) {
+            if (request.attempt() != null) {
+                throw ApiProblem.badRequest("attempt belongs to approve and refuse only.");
+            }
+            return null;
+        }
+        if (relation.state() != TrustStatus.AWAITING_APPROVAL) {
+            throw ApiProblem.conflict("Nothing waits for an approval here; the state is " + relation.state().wireText() + ".");
+        }
+        if (request.attempt() != null && request.attempt() != relation.attempt()) {
+            throw ApiProblem.conflict("The open attempt is " + relation.attempt() + ", not " + request.attempt() + ".");
+        }
+        return relation.attempt();
+    }
+
+    private String note(Connection connection, String host) throws SQLException {
+        Optional<ReportedService> service = lab.services(connection).stream()
+                .filter(s -> s.host().equals(host) && s.service().equals(EventSource.PAIRING_SERVICE))
+                .findFirst();
+        if (service.isEmpty()) {
+            return "The pairing-service of host " + host + " has never reported; the command waits for it until it expires.";
+        }
+        return service.get().silent()
+                ? "Host " + host + " is silent since " + service.get().at() + "; the command waits for it until it expires."
+                : null;
+    }
+
+    private static String trace(String traceparent) {
+        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    }
+}

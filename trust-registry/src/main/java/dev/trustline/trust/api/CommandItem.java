@@ -1,0 +1,33 @@
+package dev.trustline.trust.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.trustline.trust.relation.CommandStatus;
+import dev.trustline.trust.relation.CommandVerb;
+import dev.trustline.trust.store.StoredCommand;
+import java.time.Instant;
+
+/**
+ * A command as REST shows it.
+ *
+ * @param id          its id; the answering event names it as {@code causationid}
+ * @param command     what is asked
+ * @param udid        the device
+ * @param host        the host that is asked
+ * @param attempt     the attempt that it answers
+ * @param status      {@code accepted}, {@code done}, {@code rejected} or {@code expired}
+ * @param reason      the outcome's reason
+ * @param requestedBy who asked
+ * @param requestedAt when
+ * @param expiresAt   until when the host may act on it
+ * @param answeredAt  when the outcome was known
+ * @param note        what the asker should know, for example that the host is silent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CommandItem(String id, CommandVerb command, String udid, String host, Integer attempt, CommandStatus status,
+        String reason, String requestedBy, Instant requestedAt, Instant expiresAt, Instant answeredAt, String note) {
+
+    static CommandItem of(StoredCommand c, String note) {
+        return new CommandItem(c.id(), c.verb(), c.key().udid().value(), c.key().host(), c.attempt(), c.status(), c.reason(),
+                c.requestedBy(), c.createdAt(), c.expiresAt(), c.answeredAt(), note);
+    }
+}

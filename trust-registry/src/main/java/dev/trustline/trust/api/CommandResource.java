@@ -1,0 +1,56 @@
+package dev.trustline.trust.api;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.sql.SQLException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Asking a host to do something, and what became of it. */
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "commands")
+public class CommandResource {
+
+    private final CommandDesk desk;
+
+    public CommandResource(CommandDesk desk) {
+        this.desk = desk;
+    }
+
+    @POST
+    @Path("/trust/{udid}/{host}/commands")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Ask the host to pair, verify, unpair, approve or refuse")
+    @APIResponse(responseCode = "202", description = "on its way; ask for its outcome under commands/{id}", content = @Content(schema = @Schema(implementation = CommandItem.class)))
+    @APIResponse(responseCode = "400", description = "the request is wrong", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "409", description = "not as things are now", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Response give(@PathParam("udid") String udid, @PathParam("host") String host, CommandRequest request,
+            @HeaderParam("traceparent") String traceparent, @Context SecurityContext security) throws SQLException {
+        CommandItem item = desk.give(Parameters.key(udid, host), request, security.getUserPrincipal().getName(), traceparent);
+        return Response.accepted(item).location(URI.create("/api/v1/commands/" + item.id())).build();
+    }
+
+    @GET
+    @Path("/commands/{id}")
+    @Operation(summary = "What became of a command")
+    @APIResponse(responseCode = "200", description = "the command", content = @Content(schema = @Schema(implementation = CommandItem.class)))
+    @APIResponse(responseCode = "404", description = "no such command", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public CommandItem show(@PathParam("id") String id) throws SQLException {
+        return desk.find(id);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.trustline.trust.api;
+
+import dev.trustline.trust.presence.Presence;
+import dev.trustline.trust.presence.PresenceState;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A device and the hosts at which it was seen.
+ *
+ * @param udid       the device
+ * @param attachedTo the host whose cable it is on, {@code null} if on none
+ * @param places     every host at which it was seen
+ */
+public record DeviceItem(String udid, String attachedTo, List<Place> places) {
+
+    static DeviceItem of(String udid, List<Presence> rows) {
+        String attachedTo = rows.stream().filter(Presence::isAttached).map(p -> p.key().host()).findFirst().orElse(null);
+        return new DeviceItem(udid, attachedTo, rows.stream().map(Place::of).toList());
+    }
+
+    /**
+     * A device at one host.
+     *
+     * @param host     the host
+     * @param presence where the cable is
+     * @param reason   what told so
+     * @param since    since when, by the broker's clock
+     * @param portPath bus and ports, {@code null} when unknown
+     * @param problem  {@code duplicate-serial}, or {@code null}
+     */
+    public record Place(String host, PresenceState presence, String reason, Instant since, String portPath, String problem) {
+
+        static Place of(Presence p) {
+            return new Place(p.key().host(), p.state(), p.reason(), p.since(), p.portPath(), p.problem());
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.trustline.trust.api;
+
+import dev.trustline.trust.store.LabQueries.ReportedService;
+import java.util.List;
+
+/**
+ * A lab host as REST shows it.
+ *
+ * @param host     the host
+ * @param silent   whether none of its services reports any more
+ * @param attached how many phones are on its cables, as far as is known
+ * @param services its services as they last reported
+ */
+public record HostItem(String host, boolean silent, int attached, List<ReportedService> services) {
+
+    static HostItem of(String host, List<ReportedService> services, int attached) {
+        return new HostItem(host, services.stream().allMatch(ReportedService::silent), attached, services);
+    }
+}

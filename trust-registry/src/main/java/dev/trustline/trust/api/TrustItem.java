@@ -1,0 +1,85 @@
+package dev.trustline.trust.api;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.RecordFacts;
+import dev.trustline.events.TrustStatus;
+import dev.trustline.trust.presence.PresenceState;
+import dev.trustline.trust.relation.Relation;
+import dev.trustline.trust.store.TrustQueries.SeenRelation;
+import java.time.Instant;
+
+/**
+ * A relation as REST shows it. A field that is not known is {@code null}.
+ *
+ * @param udid              the device
+ * @param host              the host
+ * @param state             the state
+ * @param reason            why
+ * @param rawError          the device's own error string
+ * @param since             since when, by the broker's clock
+ * @param attempt           the attempt that led here, 0 for none
+ * @param suspected         another host was forgotten by this device
+ * @param deviceName        the owner's name for it
+ * @param productType       for example {@code iPhone14,5}
+ * @param productVersion    for example {@code 17.5.1}
+ * @param deviceClass       for example {@code iPhone}
+ * @param attached          whether it is on this host's cable, as far as is known
+ * @param presence          {@code attached}, {@code detached}, {@code superseded}, {@code host-silent} or {@code unknown}
+ * @param portPath          bus and ports
+ * @param presenceProblem   {@code duplicate-serial}
+ * @param recordFingerprint SHA-256 of the host certificate of the record in use
+ * @param recordOrigin      {@code paired}, {@code adopted} or {@code restored}
+ * @param provisional       the record is to be proven at the next attach
+ * @param weakIdentity      the record was made by a tool whose HostID can be guessed
+ * @param escrow            whether the device gave an escrow bag
+ * @param decidedBy         who or which rule let the alert be raised
+ * @param provenAt          when a session last proved it, by the broker's clock
+ * @param version           rises with every change
+ */
+public record TrustItem(
+        String udid,
+        String host,
+        TrustStatus state,
+        Reason reason,
+        String rawError,
+        Instant since,
+        int attempt,
+        boolean suspected,
+        String deviceName,
+        String productType,
+        String productVersion,
+        String deviceClass,
+        boolean attached,
+        String presence,
+        String portPath,
+        String presenceProblem,
+        String recordFingerprint,
+        String recordOrigin,
+        Boolean provisional,
+        Boolean weakIdentity,
+        Boolean escrow,
+        String decidedBy,
+        Instant provenAt,
+        long version) {
+
+    static TrustItem of(SeenRelation seen) {
+        Relation r = seen.relation();
+        RecordFacts record = r.record();
+        return new TrustItem(r.key().udid().value(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(),
+                r.suspected(), r.device().name(), r.device().productType(), r.device().productVersion(), r.device().deviceClass(),
+                seen.presence() == PresenceState.ATTACHED, presence(seen), seen.portPath(), seen.problem(),
+                record == null ? null : record.fingerprint(),
+                record == null || record.origin() == null ? null : record.origin().wireText(),
+                record == null ? null : record.provisional(),
+                record == null ? null : record.weakIdentity(),
+                record == null ? null : record.escrow(),
+                r.decidedBy(), r.provenAt(), r.version());
+    }
+
+    private static String presence(SeenRelation seen) {
+        if (seen.presence() == null) {
+            return "unknown";
+        }
+        return seen.presence() == PresenceState.ATTACHED && seen.hostSilent() ? "host-silent" : seen.presence().wireText();
+    }
+}

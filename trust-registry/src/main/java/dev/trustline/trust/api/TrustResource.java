@@ -1,0 +1,91 @@
+package dev.trustline.trust.api;
+
+import dev.trustline.trust.TrustConfig;
+import dev.trustline.trust.relation.RelationKey;
+import dev.trustline.trust.relation.StateTransition;
+import dev.trustline.trust.store.TrustQueries;
+import dev.trustline.trust.store.TrustQueries.SeenRelation;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Which device trusts which host, and how it came to that. */
+@Path("/api/v1/trust")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "trust")
+public class TrustResource {
+
+    private static final int USUAL = 100;
+
+    private final DataSource dataSource;
+    private final TrustQueries queries;
+
+    public TrustResource(DataSource dataSource, TrustConfig config) {
+        this.dataSource = dataSource;
+        this.queries = new TrustQueries(config.hostSilentAfter());
+    }
+
+    @GET
+    @Operation(summary = "Relations, in the order of UDID and host", description = "All filters must match. Page with next as cursor.")
+    @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = TrustPage.class)))
+    @APIResponse(responseCode = "304", description = "as the entity tag says")
+    @APIResponse(responseCode = "400", description = "a parameter is wrong", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Response list(@QueryParam("udid") String udid, @QueryParam("host") String host, @QueryParam("state") String state,
+            @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context Request request) throws SQLException {
+        TrustQueries.Filter filter = new TrustQueries.Filter(
+                Optional.ofNullable(udid).map(Parameters::udid),
+                Optional.ofNullable(host).map(Parameters::host),
+                Optional.ofNullable(state).map(Parameters::state),
+                Optional.ofNullable(cursor).map(Parameters::keyAt));
+        int wanted = Parameters.limit(limit, USUAL);
+        try (Connection connection = dataSource.getConnection()) {
+            List<SeenRelation> found = queries.list(connection, filter, wanted + 1);
+            List<SeenRelation> shown = found.size() > wanted ? found.subList(0, wanted) : found;
+            String next = found.size() > wanted ? Parameters.cursor(shown.get(wanted - 1).relation().key().toString()) : null;
+            return ETags.answer(request, new TrustPage(shown.stream().map(TrustItem::of).toList(), next));
+        }
+    }
+
+    @GET
+    @Path("/{udid}/{host}/history")
+    @Operation(summary = "The transitions of one relation, newest first")
+    @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = HistoryPage.class)))
+    @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Response history(@PathParam("udid") String udid, @PathParam("host") String host, @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor, @Context Request request) throws SQLException {
+        RelationKey key = Parameters.key(udid, host);
+        int wanted = Parameters.limit(limit, USUAL);
+        long below = cursor == null ? Long.MAX_VALUE : Parameters.versionAt(cursor);
+        try (Connection connection = dataSource.getConnection()) {
+            if (queries.find(connection, key).isEmpty()) {
+                throw ApiProblem.notFound("Nothing is known about this device at this host.");
+            }
+            List<StateTransition> found = queries.history(connection, key, below, wanted + 1);
+            List<StateTransition> shown = found.size() > wanted ? found.subList(0, wanted) : found;
+            String next = found.size() > wanted ? Parameters.cursor(Long.toString(shown.get(wanted - 1).version())) : null;
+            return ETags.answer(request, new HistoryPage(shown.stream().map(TransitionItem::of).toList(), next));
+        }
+    }
+
+    /** A page of relations. */
+    public record TrustPage(List<TrustItem> items, String next) {}
+
+    /** A page of transitions. */
+    public record HistoryPage(List<TransitionItem> items, String next) {}
+}

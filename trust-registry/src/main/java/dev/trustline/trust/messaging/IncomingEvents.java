@@ -1,0 +1,29 @@
+package dev.trustline.trust.messaging;
+
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * The channel: every poll is one batch, in order, on a thread of its own. It never fails, so nothing is ever nacked:
+ * {@link BatchApplier} returns only when the batch is done with.
+ */
+@ApplicationScoped
+public class IncomingEvents {
+
+    /** The channel's name in the configuration. */
+    public static final String CHANNEL = "events";
+
+    private final BatchApplier applier;
+
+    public IncomingEvents(BatchApplier applier) {
+        this.applier = applier;
+    }
+
+    @Incoming(CHANNEL)
+    @Blocking("apply")
+    void take(ConsumerRecords<byte[], byte[]> records) {
+        applier.apply(records);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.trustline.trust.messaging;
+
+import dev.trustline.trust.BackOff;
+import dev.trustline.trust.StartGate;
+import dev.trustline.trust.Stopping;
+import dev.trustline.trust.TrustConfig;
+import dev.trustline.trust.TrustMetrics;
+import dev.trustline.trust.publishing.Rebuild;
+import dev.trustline.trust.store.OffsetRows;
+import dev.trustline.trust.store.PartitionId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Puts the consumer where the database says: every partition at its stored offset; without a row, at the beginning after
+ * the checkpoint topic was read; below the log's start, at that start, which is a {@code retention-gap}. Runs on the
+ * polling thread.
+ */
+@ApplicationScoped
+public class Repositioning {
+
+    private static final Logger LOG = Logger.getLogger(Repositioning.class);
+
+    private final OffsetRows rows = new OffsetRows();
+    private final DataSource dataSource;
+    private final PartitionPositions positions;
+    private final Rebuild rebuild;
+    private final StartGate gate;
+    private final Stopping stopping;
+    private final TrustConfig config;
+    private final MeterRegistry meters;
+    private final Instance<KafkaClientService> clients;
+
+    public Repositioning(
+            DataSource dataSource,
+            PartitionPositions positions,
+            Rebuild rebuild,
+            StartGate gate,
+            Stopping stopping,
+            TrustConfig config,
+            MeterRegistry meters,
+            Instance<KafkaClientService> clients) {
+        this.dataSource = dataSource;
+        this.positions = positions;
+        this.rebuild = rebuild;
+        this.gate = gate;
+        this.stopping = stopping;
+        this.config = config;
+        this.meters = meters;
+        this.clients = clients;
+    }
+
+    /** Asks the polling thread to put every assigned partition at its stored offset again. */
+    void request() {
+        clients.get().<byte[], byte[]>getConsumer(IncomingEvents.CHANNEL)
+                .runOnPollingThread((Consumer<byte[], byte[]> c) -> { seek(c, c.assignment()); })
+                .subscribe().with(done -> LOG.info("Partitions put back to the stored offsets"),
+                        failure -> LOG.error("Partitions could not be put back; restart this copy", failure));
+    }
+
+    /** Puts these partitions where they belong, waiting for the database as long as it takes. */
+    void seek(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (!gate.awaitOpen()) {
+            return;
+        }
+        BackOff backOff = BackOff.of(config.backOff());
+        while (!stopping.hasBegun()) {
+            try {
+                place(consumer, partitions);
+                return;
+            } catch (SQLException | KafkaException e) {
+                LOG.warnf("Partitions wait to be placed error=%s", e.getMessage());
+                LOG.debug("Partitions wait to be placed", e);
+                stopping.within(backOff.next());
+            }
+        }
+    }
+
+    private void place(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) throws SQLException {
+        Map<PartitionId, Long> starts = ids(consumer.beginningOffsets(partitions));
+        Map<PartitionId, Long> ends = ids(consumer.endOffsets(partitions));
+        Map<PartitionId, Long> stored = stored(starts);
+        Map<PartitionId, Long> gaps = new HashMap<>();
+        stored.forEach((partition, offset) -> {
+            if (offset < starts.get(partition)) {
+                gaps.put(partition, starts.get(partition));
+            }
+        });
+        if (!gaps.isEmpty()) {
+            close(gaps, stored);
+        }
+        partitions.forEach(p -> consumer.seek(p, stored.get(new PartitionId(p.topic(), p.partition()))));
+        positions.assigned(stored, ends);
+    }
+
+    private Map<PartitionId, Long> stored(Map<PartitionId, Long> starts) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Map<PartitionId, Long> stored = rows.read(connection, starts.keySet());
+            if (stored.size() == starts.size()) {
+                return stored;
+            }
+            Map<PartitionId, Long> missing = new HashMap<>(starts);
+            missing.keySet().removeAll(stored.keySet());
+            LOG.infof("No stored offsets, rebuilding before reading from the beginning partition=%s", missing.keySet());
+            rebuild.fromTopics();
+            rows.insertMissing(connection, missing);
+            return rows.read(connection, starts.keySet());
+        }
+    }
+
+    private void close(Map<PartitionId, Long> gaps, Map<PartitionId, Long> stored) throws SQLException {
+        for (Map.Entry<PartitionId, Long> gap : gaps.entrySet()) {
+            LOG.errorf("retention-gap: records were deleted before they were read, going on at the log's start "
+                    + "topic=%s partition=%d offset=%d", gap.getKey().topic(), gap.getKey().partition(), gap.getValue());
+            meters.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, gap.getKey().topic()).increment();
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            rows.reset(connection, gaps);
+        }
+        stored.putAll(gaps);
+    }
+
+    private static Map<PartitionId, Long> ids(Map<TopicPartition, Long> offsets) {
+        Map<PartitionId, Long> ids = new HashMap<>();
+        offsets.forEach((p, offset) -> ids.put(new PartitionId(p.topic(), p.partition()), offset));
+        return ids;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.trustline.trust.presence;
+
+import dev.trustline.events.Udid;
+import dev.trustline.events.device.DeviceAttached;
+import dev.trustline.events.device.DeviceEvent;
+import dev.trustline.events.envelope.EventId;
+import dev.trustline.events.host.HostReported.AttachedDevice;
+import dev.trustline.trust.relation.RelationKey;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Applies device events and watchers' lists to presence. A phone is on one cable: an attach here supersedes the attach
+ * elsewhere. A list heals what events missed, but only where it is newer than the last event. If a list still has a phone
+ * that was superseded while the other host is still attached, both get the problem
+ * {@link Presence#DUPLICATE_SERIAL}. Made for one transaction, on top of the rows of all devices and hosts that it will be
+ * told about. Not thread-safe.
+ */
+public final class PresenceBoard {
+
+    private final Map<Udid, Map<String, Presence>> rows = new HashMap<>();
+    private final Map<RelationKey, Presence> changed = new TreeMap<>();
+
+    /** A board on top of these rows. */
+    public PresenceBoard(Collection<Presence> stored) {
+        stored.forEach(this::put);
+    }
+
+    /** Takes an attach or a detach. Returns false if a newer one went in before. */
+    public boolean event(DeviceEvent event, EventId id, Instant at) {
+        RelationKey key = new RelationKey(event.udid(), event.host());
+        Presence before = row(key);
+        if (before != null && id.compareTo(before.last()) <= 0) {
+            return false;
+        }
+        if (event instanceof DeviceAttached attached) {
+            attach(key, at, "event", id, attached.portPath(), attached.connection().wireText());
+        } else {
+            detach(before == null ? absent(key, at, id) : before, at, "event", id);
+        }
+        return true;
+    }
+
+    /** Takes a watcher's complete list, taken in one step with that number. */
+    public void list(String host, Collection<AttachedDevice> list, EventId id, Instant at) {
+        Map<Udid, AttachedDevice> listed = list.stream()
+                .collect(Collectors.toMap(AttachedDevice::udid, Function.identity(), (a, b) -> a));
+        for (Presence row : rowsOf(host)) {
+            boolean older = row.last().compareTo(id) < 0;
+            if (older && row.state() != PresenceState.DETACHED && !listed.containsKey(row.key().udid())) {
+                detach(row, at, "not-listed", id);
+            }
+        }
+        listed.values().forEach(device -> listed(new RelationKey(device.udid(), host), device, id, at));
+    }
+
+    private void listed(RelationKey key, AttachedDevice device, EventId id, Instant at) {
+        Presence row = row(key);
+        if (row != null && (row.isAttached() || row.last().compareTo(id) >= 0)) {
+            return;
+        }
+        boolean elsewhere = others(key).stream().anyMatch(Presence::isAttached);
+        if (row != null && row.state() == PresenceState.SUPERSEDED && elsewhere) {
+            change(row.withProblem(Presence.DUPLICATE_SERIAL));
+            others(key).stream().filter(Presence::isAttached).forEach(o -> change(o.withProblem(Presence.DUPLICATE_SERIAL)));
+        } else {
+            attach(key, at, "listed", id, device.portPath(), null);
+        }
+    }
+
+    private void attach(RelationKey key, Instant at, String why, EventId id, String portPath, String connection) {
+        Presence before = row(key);
+        Presence row = before == null ? absent(key, at, id) : before;
+        change(row.as(PresenceState.ATTACHED, at, why, id).onPort(portPath, connection));
+        for (Presence other : others(key)) {
+            if (other.isAttached()) {
+                change(other.as(PresenceState.SUPERSEDED, at, "attached-elsewhere", other.last()));
+            }
+        }
+    }
+
+    private void detach(Presence row, Instant at, String why, EventId id) {
+        change(row.as(PresenceState.DETACHED, at, why, id).withProblem(null));
+        others(row.key()).stream().filter(o -> o.problem() != null).forEach(o -> change(o.withProblem(null)));
+    }
+
+    private static Presence absent(RelationKey key, Instant at, EventId id) {
+        return new Presence(key, PresenceState.DETACHED, at, "event", null, null, id, null);
+    }
+
+    /** The rows that are to be written, in key order. */
+    public List<Presence> changed() {
+        return List.copyOf(changed.values());
+    }
+
+    private void change(Presence row) {
+        put(row);
+        changed.put(row.key(), row);
+    }
+
+    private void put(Presence row) {
+        rows.computeIfAbsent(row.key().udid(), u -> new TreeMap<>()).put(row.key().host(), row);
+    }
+
+    private Presence row(RelationKey key) {
+        return rows.getOrDefault(key.udid(), Map.of()).get(key.host());
+    }
+
+    private List<Presence> others(RelationKey key) {
+        return rows.getOrDefault(key.udid(), Map.of()).values().stream()
+                .filter(p -> !p.key().host().equals(key.host()))
+                .toList();
+    }
+
+    private List<Presence> rowsOf(String host) {
+        return rows.values().stream().map(byHost -> byHost.get(host)).filter(java.util.Objects::nonNull).toList();
+    }
+}

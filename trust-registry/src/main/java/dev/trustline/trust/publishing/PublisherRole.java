@@ -1,0 +1,107 @@
+package dev.trustline.trust.publishing;
+
+import dev.trustline.trust.Stopping;
+import dev.trustline.trust.TrustConfig;
+import dev.trustline.trust.messaging.KafkaSettings;
+import dev.trustline.trust.store.OutboxPage;
+import dev.trustline.trust.store.OutboxReader;
+import dev.trustline.trust.store.OutboxRows;
+import dev.trustline.trust.store.PublisherRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jboss.logging.Logger;
+
+/**
+ * One term of this copy as the publisher: from the lock to its loss. The lock, the outbox and its marking share one
+ * connection, so that losing the database ends the term; the producer's fixed {@code transactional.id} fences a
+ * predecessor, so that nothing late can land. Confined to the publisher's thread.
+ */
+final class PublisherRole implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(PublisherRole.class);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final OutboxReader reader = new OutboxReader();
+    private final OutboxRows rows = new OutboxRows();
+    private final RegistryEvents events = new RegistryEvents();
+    private final Connection connection;
+    private final KafkaProducer<String, byte[]> producer;
+    private final PublishMeters meters;
+    private final int batch;
+
+    private PublisherRole(Connection connection, KafkaProducer<String, byte[]> producer, PublishMeters meters, int batch) {
+        this.connection = connection;
+        this.producer = producer;
+        this.meters = meters;
+        this.batch = batch;
+    }
+
+    /** Takes the role on a connection that holds the lock: fences the predecessor, then reads what it published. */
+    static PublisherRole take(Connection connection, KafkaSettings kafka, Rebuild rebuild, PublishMeters meters, TrustConfig config,
+            String instance) throws SQLException {
+        KafkaProducer<String, byte[]> producer = kafka.transactionalProducer(config.publisher().transactionalId());
+        try {
+            producer.initTransactions();
+            rebuild.states();
+            new PublisherRow().take(connection, instance);
+            LOG.infof("This copy publishes now instance=%s", instance);
+            return new PublisherRole(connection, producer, meters, config.publisher().batch());
+        } catch (SQLException | RuntimeException e) {
+            producer.close(CLOSE);
+            throw e;
+        }
+    }
+
+    /** Publishes until the service is stopping or the role is lost. */
+    void publish(PublisherSignal signal, Duration idleWait, Stopping stopping) throws SQLException, ExecutionException {
+        while (!stopping.hasBegun() && !Thread.currentThread().isInterrupted()) {
+            if (!round()) {
+                signal.await(idleWait);
+            }
+        }
+    }
+
+    private boolean round() throws SQLException, ExecutionException {
+        OutboxPage page = reader.read(connection, batch);
+        if (page.isEmpty()) {
+            return false;
+        }
+        long started = System.nanoTime();
+        List<ProducerRecord<String, byte[]>> records = events.records(page);
+        send(records);
+        rows.delete(connection, page.ids());
+        meters.published(records, System.nanoTime() - started);
+        return true;
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> records) throws ExecutionException {
+        producer.beginTransaction();
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        producer.flush();
+        for (Future<RecordMetadata> future : sent) {
+            await(future);
+        }
+        producer.commitTransaction();
+    }
+
+    private static void await(Future<RecordMetadata> future) throws ExecutionException {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExecutionException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+}

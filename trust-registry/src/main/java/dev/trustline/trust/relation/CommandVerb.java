@@ -1,0 +1,40 @@
+package dev.trustline.trust.relation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a host can be asked to do with one device. */
+public enum CommandVerb {
+    /** Begin an attempt now. */
+    PAIR,
+    /** Prove the stored record by a session. */
+    VERIFY,
+    /** End this host's trust. */
+    UNPAIR,
+    /** Let the alert of this attempt be raised. */
+    APPROVE,
+    /** Forbid the alert of this attempt. */
+    REFUSE,
+    /** Begin no attempts with this device. */
+    HOLD,
+    /** End a hold. */
+    RELEASE;
+
+    /** As it stands in REST and in the database. */
+    @JsonValue
+    public String wireText() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it answers one particular attempt. */
+    public boolean answersAttempt() {
+        return this == APPROVE || this == REFUSE;
+    }
+
+    /** The verb with this text, or empty. */
+    public static Optional<CommandVerb> ofWireText(String text) {
+        return Arrays.stream(values()).filter(v -> v.wireText().equals(text)).findFirst();
+    }
+}

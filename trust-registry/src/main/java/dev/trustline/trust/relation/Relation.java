@@ -1,0 +1,166 @@
+package dev.trustline.trust.relation;
+
+import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.EventType;
+import dev.trustline.events.Reason;
+import dev.trustline.events.RecordFacts;
+import dev.trustline.events.TrustStatus;
+import dev.trustline.events.envelope.EventId;
+import dev.trustline.events.result.RelationResult;
+import dev.trustline.events.result.ResultFacts;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * What is believed about one device and one host. Immutable; {@link #apply} makes the next one.
+ *
+ * <pre>
+ *            newer result, other state        newer result, same state        not newer
+ *  state s ──────────────────────────▶ s'   s ────────────────────────▶ s    s ──────────▶ s
+ *               Applied.Transition                Applied.Evidence             Applied.Stale
+ * </pre>
+ *
+ * The host's pairing-service decides which state follows which, from what the device answered; this class decides only
+ * whether a result is news. {@code since} stays when a state is confirmed. A proof (trusted or verified) clears
+ * {@code suspected}.
+ *
+ * @param key         device and host
+ * @param state       the state
+ * @param reason      why
+ * @param rawError    the device's own error string, {@code null} when it gave none
+ * @param since       since when it is in this state, by the broker's clock
+ * @param attempt     the attempt that led here
+ * @param suspected   another host was forgotten by this device, this relation is to be verified
+ * @param device      what the device says of itself
+ * @param record      the record in use, {@code null} when there is none
+ * @param decidedBy   who or which rule let the alert be raised, {@code null} when nothing was decided
+ * @param provenAt    when a session last proved it, by the broker's clock; {@code null} if never
+ * @param version     rises with every change, never falls
+ * @param applied     number of the last result that went in; {@link #NOTHING_APPLIED} if none
+ * @param appliedAt   when the broker took that result
+ * @param evidence    source and id of that result, {@code <source>#<id>}; {@code null} if none
+ * @param traceparent trace context of that result, {@code null} if it had none
+ */
+public record Relation(
+        RelationKey key,
+        TrustStatus state,
+        Reason reason,
+        String rawError,
+        Instant since,
+        int attempt,
+        boolean suspected,
+        DeviceFacts device,
+        RecordFacts record,
+        String decidedBy,
+        Instant provenAt,
+        long version,
+        EventId applied,
+        Instant appliedAt,
+        String evidence,
+        String traceparent) {
+
+    /** Below every event's number. */
+    public static final EventId NOTHING_APPLIED = new EventId(0, 0);
+
+    public Relation {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(state, "state");
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(device, "device");
+        Objects.requireNonNull(applied, "applied");
+        Objects.requireNonNull(appliedAt, "appliedAt");
+    }
+
+    /** A relation about which nothing has been said yet. */
+    public static Relation unknown(RelationKey key, Instant since) {
+        return new Relation(key, TrustStatus.UNKNOWN, Reason.NEVER_ATTEMPTED, null, since, 0, false, DeviceFacts.NONE,
+                null, null, null, 0, NOTHING_APPLIED, since, null, null);
+    }
+
+    /**
+     * Takes a result.
+     *
+     * @param result      what the host says
+     * @param origin      its number, place and time
+     * @param clockMillis the database's clock: the next version is at least that
+     */
+    public Applied apply(RelationResult result, Origin origin, long clockMillis) {
+        if (origin.id().compareTo(applied) <= 0) {
+            return stale(origin);
+        }
+        boolean lost = lostBefore(origin);
+        Relation next = next(result, origin, clockMillis);
+        return next.state == state && !isNew()
+                ? new Applied.Evidence(next, lost)
+                : new Applied.Transition(next, transition(next, result, origin), lost);
+    }
+
+    /**
+     * Takes the number of a result that says nothing about the state, so that the next result's {@code previous} fits.
+     */
+    public Applied note(Origin origin, long clockMillis) {
+        if (origin.id().compareTo(applied) <= 0) {
+            return stale(origin);
+        }
+        Relation next = new Relation(key, state, reason, rawError, since, attempt, suspected, device, record, decidedBy,
+                provenAt, nextVersion(clockMillis), origin.id(), origin.at(), origin.evidence(), origin.traceparent());
+        return new Applied.Evidence(next, lostBefore(origin));
+    }
+
+    /** Whether no result ever went in. */
+    public boolean isNew() {
+        return applied.equals(NOTHING_APPLIED);
+    }
+
+    private Applied.Stale stale(Origin origin) {
+        boolean wentBack = origin.id().epoch() < applied.epoch() && origin.at().isAfter(appliedAt);
+        return new Applied.Stale(this, wentBack);
+    }
+
+    private boolean lostBefore(Origin origin) {
+        return origin.id().epoch() == applied.epoch() && origin.previous() != applied.sequence();
+    }
+
+    private Relation next(RelationResult result, Origin origin, long clockMillis) {
+        ResultFacts facts = result.facts();
+        boolean proven = result.status() == TrustStatus.TRUSTED;
+        boolean confirmed = proven && state == TrustStatus.TRUSTED && result.type() == EventType.VERIFIED
+                && facts.reason() == Reason.ALREADY_TRUSTED;
+        return new Relation(
+                key,
+                result.status(),
+                confirmed ? reason : facts.reason(),
+                facts.rawError(),
+                result.status() == state && !isNew() ? since : origin.at(),
+                facts.attempt(),
+                !proven && suspected,
+                newer(facts.device(), device),
+                facts.record() == null ? record : facts.record(),
+                facts.decidedBy() == null ? decidedBy : facts.decidedBy(),
+                proven ? origin.at() : provenAt,
+                nextVersion(clockMillis),
+                origin.id(),
+                origin.at(),
+                origin.evidence(),
+                origin.traceparent());
+    }
+
+    private StateTransition transition(Relation next, RelationResult result, Origin origin) {
+        ResultFacts facts = result.facts();
+        return new StateTransition(key, state, next.state, facts.reason(), facts.rawError(), origin.at(), facts.attempt(),
+                origin.evidence(), facts.decidedBy(), facts.timings(), next.version, origin.traceparent());
+    }
+
+    private long nextVersion(long clockMillis) {
+        return Math.max(version + 1, clockMillis);
+    }
+
+    private static DeviceFacts newer(DeviceFacts said, DeviceFacts known) {
+        return new DeviceFacts(
+                said.name() == null ? known.name() : said.name(),
+                said.productType() == null ? known.productType() : said.productType(),
+                said.productVersion() == null ? known.productVersion() : said.productVersion(),
+                said.deviceClass() == null ? known.deviceClass() : said.deviceClass());
+    }
+}

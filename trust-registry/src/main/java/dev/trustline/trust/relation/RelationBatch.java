@@ -1,0 +1,118 @@
+package dev.trustline.trust.relation;
+
+import dev.trustline.events.result.RelationResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a batch of results amounts to: applied one after the other to the relations as they were, gathered so that it can
+ * be written with a handful of statements. Made for one transaction, then thrown away. Not thread-safe.
+ */
+public final class RelationBatch {
+
+    private final Map<RelationKey, Relation> relations;
+    private final long clockMillis;
+    private final Map<RelationKey, Relation> changed = new TreeMap<>();
+    private final List<StateTransition> transitions = new ArrayList<>();
+    private final List<CommandAnswer> answers = new ArrayList<>();
+    private final Set<RelationKey> toVerify = new LinkedHashSet<>();
+    private final Map<String, Instant> epochWentBack = new HashMap<>();
+    private final List<Counted> outcomes = new ArrayList<>();
+
+    /**
+     * A batch on top of these relations.
+     *
+     * @param stored      the relations that the results are about, as far as they exist
+     * @param clockMillis the database's clock
+     */
+    public RelationBatch(Map<RelationKey, Relation> stored, long clockMillis) {
+        this.relations = new HashMap<>(stored);
+        this.clockMillis = clockMillis;
+    }
+
+    /** Takes the next result. */
+    public void add(ReceivedResult result) {
+        CommandAnswer.of(result).ifPresent(answers::add);
+        if (result.key() == null) {
+            outcomes.add(new Counted(result.data().type().shortName(), Outcome.APPLIED));
+            return;
+        }
+        Relation before = relations.computeIfAbsent(result.key(), k -> Relation.unknown(k, result.origin().at()));
+        Applied applied = result.data() instanceof RelationResult said
+                ? before.apply(said, result.origin(), clockMillis)
+                : before.note(result.origin(), clockMillis);
+        take(result, applied);
+    }
+
+    private void take(ReceivedResult result, Applied applied) {
+        String type = result.data().type().shortName();
+        if (applied instanceof Applied.Stale stale) {
+            if (stale.epochWentBack()) {
+                epochWentBack.put(result.key().host(), result.origin().at());
+            }
+            boolean repeat = stale.relation().applied().equals(result.origin().id());
+            outcomes.add(new Counted(type, repeat ? Outcome.DUPLICATE : Outcome.STALE));
+            return;
+        }
+        relations.put(result.key(), applied.relation());
+        changed.put(result.key(), applied.relation());
+        if (applied instanceof Applied.Transition transition) {
+            transitions.add(transition.transition());
+        }
+        if (applied.lost()) {
+            toVerify.add(result.key());
+        }
+        outcomes.add(new Counted(type, Outcome.APPLIED));
+    }
+
+    /** The relations that changed, in key order. */
+    public List<Relation> changed() {
+        return List.copyOf(changed.values());
+    }
+
+    /** The transitions, in the order of the results. */
+    public List<StateTransition> transitions() {
+        return List.copyOf(transitions);
+    }
+
+    /** The answers to commands. */
+    public List<CommandAnswer> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** The relations about which a result was lost: a verification brings the belief up to date. */
+    public Set<RelationKey> toVerify() {
+        return Set.copyOf(toVerify);
+    }
+
+    /** Hosts whose numbering went back, and when the broker took the record that shows it. */
+    public Map<String, Instant> epochWentBack() {
+        return Map.copyOf(epochWentBack);
+    }
+
+    /** What became of each result, for the counters. */
+    public List<Counted> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** What became of one result. */
+    public enum Outcome {
+        APPLIED,
+        DUPLICATE,
+        STALE
+    }
+
+    /**
+     * One result and its outcome.
+     *
+     * @param type    the event type's short name
+     * @param outcome what became of it
+     */
+    public record Counted(String type, Outcome outcome) {}
+}

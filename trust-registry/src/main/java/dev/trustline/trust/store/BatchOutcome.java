@@ -1,0 +1,23 @@
+package dev.trustline.trust.store;
+
+import dev.trustline.trust.relation.RelationBatch;
+import java.util.List;
+
+/** What became of a batch. */
+public sealed interface BatchOutcome permits BatchOutcome.Committed, BatchOutcome.Fenced {
+
+    /**
+     * It is stored.
+     *
+     * @param outcomes what became of each record
+     * @param lost     how many relations miss an earlier result
+     */
+    record Committed(List<RelationBatch.Counted> outcomes, int lost) implements BatchOutcome {
+        public Committed {
+            outcomes = List.copyOf(outcomes);
+        }
+    }
+
+    /** Nothing is stored: another copy has moved at least one partition's offset. */
+    record Fenced() implements BatchOutcome {}
+}

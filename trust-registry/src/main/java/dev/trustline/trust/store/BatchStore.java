@@ -1,0 +1,126 @@
+package dev.trustline.trust.store;
+
+import dev.trustline.events.envelope.EventSource;
+import dev.trustline.trust.relation.CommandVerb;
+import dev.trustline.trust.relation.ReceivedResult;
+import dev.trustline.trust.relation.Relation;
+import dev.trustline.trust.relation.RelationBatch;
+import dev.trustline.trust.relation.RelationKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * Takes a batch of events into the database: offsets, relations, history, presence, host reports, answers to commands and
+ * the outbox, all in one transaction or not at all. Thread-safe.
+ */
+public final class BatchStore {
+
+    /** Who asks for a verification when a result was lost. */
+    public static final String LOST_EVENT_RULE = "rule:lost-event";
+
+    private final DataSource dataSource;
+    private final Duration commandLife;
+    private final OffsetRows offsets = new OffsetRows();
+    private final RelationRows relations = new RelationRows();
+    private final TransitionRows transitions = new TransitionRows();
+    private final OutboxRows outbox = new OutboxRows();
+    private final CommandRows commands = new CommandRows();
+    private final HostRows hosts = new HostRows();
+    private final PresenceStore presence;
+
+    /**
+     * A store in this database.
+     *
+     * @param dataSource  connections that are not part of any other transaction
+     * @param commandLife how long a host may act on a verification that the registry asks for
+     */
+    public BatchStore(DataSource dataSource, Duration commandLife) {
+        this.dataSource = dataSource;
+        this.commandLife = commandLife;
+        this.presence = new PresenceStore(relations, hosts);
+    }
+
+    /**
+     * Applies a batch.
+     *
+     * @throws SQLException if the database did not take it; nothing of it is stored then
+     */
+    public BatchOutcome apply(EventBatch batch) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                OptionalLong clock = offsets.advance(connection, batch.offsets());
+                if (clock.isEmpty()) {
+                    connection.rollback();
+                    return new BatchOutcome.Fenced();
+                }
+                BatchOutcome outcome = write(connection, batch, clock.getAsLong());
+                connection.commit();
+                return outcome;
+            } catch (SQLException | RuntimeException e) {
+                Transactions.rollbackAfter(e, connection);
+                throw e;
+            }
+        }
+    }
+
+    private BatchOutcome write(Connection connection, EventBatch batch, long clock) throws SQLException {
+        List<RelationBatch.Counted> outcomes = new ArrayList<>();
+        if (batch.concernsPresence()) {
+            outcomes.addAll(presence.apply(connection, batch));
+        }
+        int lost = 0;
+        if (!batch.results().isEmpty()) {
+            RelationBatch applied = results(connection, batch.results(), clock);
+            outcomes.addAll(applied.outcomes());
+            lost = applied.toVerify().size();
+        }
+        return new BatchOutcome.Committed(outcomes, lost);
+    }
+
+    private RelationBatch results(Connection connection, List<ReceivedResult> results, long clock) throws SQLException {
+        Set<RelationKey> keys = new LinkedHashSet<>();
+        results.stream().map(ReceivedResult::key).filter(Objects::nonNull).forEach(keys::add);
+        RelationBatch batch = new RelationBatch(relations.load(connection, keys), clock);
+        results.forEach(batch::add);
+        List<Relation> changed = batch.changed();
+        if (!changed.isEmpty()) {
+            relations.save(connection, changed);
+        }
+        if (!batch.transitions().isEmpty()) {
+            transitions.insert(connection, batch.transitions());
+        }
+        outbox.add(connection, batch.transitions(), changed);
+        if (!batch.answers().isEmpty()) {
+            commands.answer(connection, batch.answers());
+        }
+        verify(connection, batch);
+        raise(connection, batch);
+        return batch;
+    }
+
+    private void verify(Connection connection, RelationBatch batch) throws SQLException {
+        for (RelationKey key : batch.toVerify()) {
+            if (!commands.isOpen(connection, key, CommandVerb.VERIFY)) {
+                commands.insert(connection, new CommandRows.Order(CommandVerb.VERIFY, null, LOST_EVENT_RULE, commandLife, null),
+                        List.of(key));
+            }
+        }
+    }
+
+    private void raise(Connection connection, RelationBatch batch) throws SQLException {
+        if (!batch.epochWentBack().isEmpty()) {
+            hosts.raise(connection, batch.epochWentBack().entrySet().stream()
+                    .map(e -> HostRows.FoundProblem.epochWentBack(e.getKey(), EventSource.PAIRING_SERVICE, e.getValue()))
+                    .toList());
+        }
+    }
+}

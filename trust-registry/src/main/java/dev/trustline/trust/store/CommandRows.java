@@ -1,0 +1,141 @@
+package dev.trustline.trust.store;
+
+import dev.trustline.events.Udid;
+import dev.trustline.trust.relation.CommandAnswer;
+import dev.trustline.trust.relation.CommandStatus;
+import dev.trustline.trust.relation.CommandVerb;
+import dev.trustline.trust.relation.RelationKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code command} and its audit. Stateless. */
+public final class CommandRows {
+
+    private static final String COLUMNS = "id, verb, udid, host, attempt, requested_by, created_at, expires_at, status, reason, "
+            + "answered_at, traceparent";
+    private static final String INSERT = "insert into command (id, verb, udid, host, attempt, requested_by, created_at, "
+            + "expires_at, status, traceparent) "
+            + "select p.epoch || '-' || lpad(nextval('registry_sequence')::text, 10, '0'), ?, v.udid, v.host, ?, ?, "
+            + "clock_timestamp(), clock_timestamp() + ? * interval '1 millisecond', 'accepted', ? "
+            + "from publisher p, unnest(?, ?) as v(udid, host) returning " + COLUMNS;
+    private static final String AUDIT = "insert into command_audit (at, actor, action, command_id, udid, host, attempt) "
+            + "select clock_timestamp(), c.requested_by, c.verb, c.id, c.udid, c.host, c.attempt from command c where c.id = any(?)";
+    private static final String ANSWER = """
+            update command c set status = v.status, reason = v.reason, answer = v.answer, answered_at = clock_timestamp()
+              from unnest(?, ?, ?, ?) as v(id, status, reason, answer)
+             where c.id = v.id and c.answer is null""";
+    private static final String EXPIRE = """
+            update command set status = 'expired', reason = 'unanswered', answered_at = clock_timestamp()
+             where status = 'accepted' and expires_at + ? * interval '1 millisecond' < clock_timestamp()""";
+    private static final String OPEN = "select 1 from command where udid = ? and host = ? and verb = ? and status = 'accepted' "
+            + "and expires_at > clock_timestamp() limit 1";
+    private static final String FIND = "select " + COLUMNS + " from command where id = ?";
+
+    private final OutboxRows outbox = new OutboxRows();
+
+    /**
+     * Stores one command per relation, its audit row and its place in the outbox.
+     *
+     * @param order what is asked, by whom, for how long
+     */
+    public List<StoredCommand> insert(Connection connection, Order order, Collection<RelationKey> keys) throws SQLException {
+        List<StoredCommand> stored = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setString(1, order.verb().wireText());
+            statement.setObject(2, order.attempt(), java.sql.Types.INTEGER);
+            statement.setString(3, order.requestedBy());
+            statement.setLong(4, order.life().toMillis());
+            statement.setString(5, order.traceparent());
+            statement.setArray(6, connection.createArrayOf("text", keys.stream().map(k -> k.udid().value()).toArray()));
+            statement.setArray(7, connection.createArrayOf("text", keys.stream().map(RelationKey::host).toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    stored.add(read(row));
+                }
+            }
+        }
+        audit(connection, stored);
+        outbox.addCommands(connection, stored);
+        return stored;
+    }
+
+    private static void audit(Connection connection, List<StoredCommand> commands) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(AUDIT)) {
+            statement.setArray(1, connection.createArrayOf("text", commands.stream().map(StoredCommand::id).toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Whether such a command is on its way for this relation. */
+    public boolean isOpen(Connection connection, RelationKey key, CommandVerb verb) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            statement.setString(1, key.udid().value());
+            statement.setString(2, key.host());
+            statement.setString(3, verb.wireText());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /** Notes hosts' answers; a command keeps its first answer, but an answer beats the registry's own expiry. */
+    void answer(Connection connection, List<CommandAnswer> answers) throws SQLException {
+        new ArrayColumns<>(answers)
+                .text(CommandAnswer::commandId)
+                .text(a -> a.status().wireText())
+                .text(CommandAnswer::reason)
+                .text(CommandAnswer::evidence)
+                .execute(connection, ANSWER);
+    }
+
+    /** Marks commands expired whose time and the grace after it are over without an answer. Returns how many. */
+    public int expire(Connection connection, Duration grace) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EXPIRE)) {
+            statement.setLong(1, grace.toMillis());
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The command with this id, or empty. */
+    public Optional<StoredCommand> find(Connection connection, String id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+            statement.setString(1, ArrayColumns.clean(id));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    static StoredCommand read(ResultSet row) throws SQLException {
+        return new StoredCommand(
+                row.getString("id"),
+                CommandVerb.ofWireText(row.getString("verb")).orElseThrow(),
+                new RelationKey(new Udid(row.getString("udid")), row.getString("host")),
+                Columns.int4(row, "attempt"),
+                row.getString("requested_by"),
+                Columns.time(row, "created_at"),
+                Columns.time(row, "expires_at"),
+                CommandStatus.ofWireText(row.getString("status")),
+                row.getString("reason"),
+                Columns.time(row, "answered_at"),
+                row.getString("traceparent"));
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param verb        the verb
+     * @param attempt     the attempt that it answers, {@code null} for most
+     * @param requestedBy who asked, or the rule that did
+     * @param life        how long the host may act on it
+     * @param traceparent W3C trace context, {@code null} if there is none
+     */
+    public record Order(CommandVerb verb, Integer attempt, String requestedBy, Duration life, String traceparent) {}
+}

@@ -1,0 +1,34 @@
+package dev.trustline.trust.store;
+
+import dev.trustline.trust.relation.CommandStatus;
+import dev.trustline.trust.relation.CommandVerb;
+import dev.trustline.trust.relation.RelationKey;
+import java.time.Instant;
+
+/**
+ * A command as it stands in the database.
+ *
+ * @param id          its event's number as text
+ * @param verb        what is asked
+ * @param key         device and host
+ * @param attempt     the attempt that it answers, {@code null} for most
+ * @param requestedBy who asked
+ * @param createdAt   by the database's clock
+ * @param expiresAt   until when the host may act on it
+ * @param status      how it stands
+ * @param reason      the outcome's reason, {@code null} before there is one
+ * @param answeredAt  by the database's clock, {@code null} before there is an answer
+ * @param traceparent W3C trace context, {@code null} if there is none
+ */
+public record StoredCommand(
+        String id,
+        CommandVerb verb,
+        RelationKey key,
+        Integer attempt,
+        String requestedBy,
+        Instant createdAt,
+        Instant expiresAt,
+        CommandStatus status,
+        String reason,
+        Instant answeredAt,
+        String traceparent) {}
