@@ -52,21 +52,21 @@ public final class PairRecord {
         this.plist = plist;
     }
 
-    private PairRecord(PairRecord same, PlistDict plist) {
+    private PairRecord(PlistDict plist, X509CertificateHolder deviceCertificate, X509CertificateHolder hostCertificate,
+            PrivateKey hostKey) {
         this.plist = plist;
-        this.deviceCertificate = same.deviceCertificate;
-        this.hostCertificate = same.hostCertificate;
-        this.hostKey = same.hostKey;
+        this.deviceCertificate = deviceCertificate;
+        this.hostCertificate = hostCertificate;
+        this.hostKey = hostKey;
     }
 
     static PairRecord of(HostIdentity identity, X509CertificateHolder deviceCertificate, String systemBuid) {
-        try {
-            return new PairRecord(identity.toPlist()
-                    .with(DEVICE_CERTIFICATE, Pem.write(deviceCertificate))
-                    .with(SYSTEM_BUID, systemBuid));
-        } catch (UnusableKeyMaterial e) {
-            throw new IllegalArgumentException("the SystemBUID is blank, or the identity is broken", e);
+        if (systemBuid.isBlank()) {
+            throw new IllegalArgumentException("a blank SystemBUID");
         }
+        PlistDict plist = identity.toPlist()
+                .with(DEVICE_CERTIFICATE, Pem.write(deviceCertificate)).with(SYSTEM_BUID, systemBuid);
+        return new PairRecord(plist, deviceCertificate, identity.hostCertificate(), identity.hostKey());
     }
 
     /**
@@ -97,12 +97,16 @@ public final class PairRecord {
 
     /** {@return this record with what a successful {@code Pair} answered} */
     public PairRecord withEscrowBag(byte[] escrowBag) {
-        return new PairRecord(this, plist.with(ESCROW_BAG, escrowBag));
+        return with(ESCROW_BAG, escrowBag);
     }
 
     /** {@return this record with the phone's Wi-Fi address, by which it is found on a network} */
     public PairRecord withWiFiMacAddress(String address) {
-        return new PairRecord(this, plist.with(WIFI_MAC_ADDRESS, address));
+        return with(WIFI_MAC_ADDRESS, address);
+    }
+
+    private PairRecord with(String key, Object value) {
+        return new PairRecord(plist.with(key, value), deviceCertificate, hostCertificate, hostKey);
     }
 
     /** {@return all parts, private keys included: for a protected store or {@code SavePairRecord} only} */

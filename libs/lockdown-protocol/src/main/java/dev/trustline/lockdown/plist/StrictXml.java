@@ -2,24 +2,17 @@ package dev.trustline.lockdown.plist;
 
 import dev.trustline.lockdown.error.MalformedPlist;
 import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilder;
-import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
-import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 
 /** An XML document on its way to dd-plist: cleaned, parsed without looking at anything outside it, checked for its form. */
 final class StrictXml {
@@ -27,7 +20,7 @@ final class StrictXml {
     private static final String DOCTYPE = "<!DOCTYPE";
     private static final Pattern PLAIN_DOCTYPE = Pattern.compile(
             "<!DOCTYPE\\s+plist(\\s+(PUBLIC\\s+\"[^\"<>\\[]*\"|SYSTEM)(\\s+\"[^\"<>\\[]*\")?)?\\s*>");
-    private static final DocumentBuilderFactory FACTORY = factory();
+    private static final XmlParsers PARSERS = new XmlParsers();
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
     private StrictXml() { }
@@ -36,7 +29,7 @@ final class StrictXml {
         String text = cleaned(document);
         refuseOwnDeclarations(text);
         try {
-            Document parsed = builder().parse(new InputSource(new StringReader(text)));
+            Document parsed = PARSERS.parse(text);
             if (!"plist".equals(parsed.getDocumentElement().getTagName())) {
                 throw new MalformedPlist("neither bplist00 nor an XML plist");
             }
@@ -133,45 +126,6 @@ final class StrictXml {
             return (number.bitLength() > 63 ? number.subtract(TWO_TO_64) : number).toString();
         } catch (NumberFormatException e) {
             throw new MalformedPlist("an integer that is none", e);
-        }
-    }
-
-    private static synchronized DocumentBuilder builder() throws ParserConfigurationException {
-        DocumentBuilder builder = FACTORY.newDocumentBuilder();
-        builder.setErrorHandler(new Silent());
-        return builder;
-    }
-
-    private static DocumentBuilderFactory factory() {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-        try {
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-            factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-            factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-            factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
-        } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("the JDK's own XML parser lacks its safety features", e);
-        }
-        factory.setExpandEntityReferences(false);
-        return factory;
-    }
-
-    /** Without it the parser prints "[Fatal Error]" to the process's standard error. */
-    private static final class Silent implements ErrorHandler {
-        @Override
-        public void warning(SAXParseException problem) {
-            // not a reason to refuse the document
-        }
-
-        @Override
-        public void error(SAXParseException problem) throws SAXException {
-            throw problem;
-        }
-
-        @Override
-        public void fatalError(SAXParseException problem) throws SAXException {
-            throw problem;
         }
     }
 }

@@ -111,6 +111,15 @@ class PlistReaderTest {
     }
 
     @Test
+    void longTextsFullOfEscapesAreReadAgainAndAgain() throws Exception {
+        String document = "<plist><dict><key>a</key><string>" + "x&amp;&lt;&#65;".repeat(20_000) + "</string></dict></plist>";
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(read(document).string("a").orElseThrow()).hasSize(80_000);
+        }
+    }
+
+    @Test
     void aSmallBinaryThatUnfoldsWithoutEndIsRefused() {
         assertThatThrownBy(() -> PlistReader.read(binaryBomb(30))).isInstanceOf(MalformedPlist.class)
                 .hasMessageContaining("unfolds");
