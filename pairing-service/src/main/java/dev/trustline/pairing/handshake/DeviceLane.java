@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +31,7 @@ final class DeviceLane implements Runnable, LaneSignals {
     private volatile boolean stopping;
     private volatile TapWatch waitedOn;
     private int handledDeviceId;
+    private Optional<LaneMessage.Attached> earlyHint = Optional.empty();
 
     DeviceLane(Udid udid, HandshakeParts parts, Lanes lanes) {
         this.udid = udid;
@@ -96,8 +97,9 @@ final class DeviceLane implements Runnable, LaneSignals {
 
     private void handle(LaneMessage message) {
         if (message instanceof LaneMessage.Attached attached) {
-            ResultSink.Origin origin = new ResultSink.Origin(Optional.of(attached.envelope().id().toString()), attached.envelope().traceparent());
-            begin(origin, attached.event().noticedAfterMs(), attached.receivedNanos(), false);
+            beginOn(attached);
+        } else if (message instanceof LaneMessage.CableChanged) {
+            cableChanged();
         } else if (message instanceof LaneMessage.Listed listed) {
             begin(ResultSink.Origin.NONE, null, listed.noticedNanos(), false);
         } else if (message instanceof LaneMessage.Commanded commanded) {
@@ -105,6 +107,26 @@ final class DeviceLane implements Runnable, LaneSignals {
         } else if (message instanceof LaneMessage.Answered answered) {
             VaultEntry entry = parts.vault().load(udid);
             parts.vault().save(entry.answered(answered.command(), answered.until(), parts.clock().instant()));
+        }
+    }
+
+    /** The event may be here before usbmuxd has told of the change: then it waits for that. */
+    private void beginOn(LaneMessage.Attached attached) {
+        ResultSink.Origin origin = new ResultSink.Origin(Optional.of(attached.envelope().id().toString()), attached.envelope().traceparent());
+        boolean begun = begin(origin, attached.event().noticedAfterMs(), attached.receivedNanos(), false);
+        earlyHint = begun ? Optional.empty() : Optional.of(attached);
+    }
+
+    private void cableChanged() {
+        Optional<Attachment> found = find();
+        if (found.isEmpty()) {
+            handledDeviceId = 0;
+        } else if (found.get().deviceId() != handledDeviceId && earlyHint.isPresent()) {
+            LaneMessage.Attached hint = earlyHint.get();
+            earlyHint = Optional.empty();
+            if (System.nanoTime() - hint.receivedNanos() < parts.settings().muxWait().toNanos()) {
+                beginOn(hint);
+            }
         }
     }
 
@@ -121,35 +143,41 @@ final class DeviceLane implements Runnable, LaneSignals {
         }
     }
 
-    private void begin(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again) {
+    /** False if there is nothing new to begin. */
+    private boolean begin(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again) {
         Optional<Attachment> found = findWithin(parts.settings().muxWait());
         if (found.isEmpty()) {
             LOG.debugf("a hint about a device that usbmuxd does not list is ignored udid=%s", udid);
-            return;
+            return false;
         }
         Attachment attachment = found.get();
         if (attachment.overNetwork() || (!again && attachment.deviceId() == handledDeviceId)) {
-            return;
+            return false;
         }
         if (!lanes.open(this)) {
             CableSession session = new CableSession(attachment, origin, attachToEventMs, noticedNanos);
             reporter.beginSession();
             reporter.say(session, parts.vault().load(udid).attempt(), Reason.HOST_BUSY, Failed::new, f -> f);
             lanes.whenFree(() -> post(new LaneMessage.Listed(System.nanoTime())));
-            return;
+            return true;
         }
         try {
             handledDeviceId = attachment.deviceId();
             cableSession(new CableSession(attachment, origin, attachToEventMs, noticedNanos));
+            return true;
         } finally {
             lanes.close(this);
         }
     }
 
+    private Optional<Attachment> find() {
+        return parts.gateway().find(udid).fold(Optional::of, (k, t) -> Optional.empty(), t -> Optional.empty());
+    }
+
     private Optional<Attachment> findWithin(Duration wait) {
         long end = System.nanoTime() + wait.toNanos();
         for (;;) {
-            Optional<Attachment> found = parts.gateway().find(udid).fold(Optional::of, (k, t) -> Optional.empty(), t -> Optional.empty());
+            Optional<Attachment> found = find();
             if (found.isPresent() || stopping || System.nanoTime() >= end) {
                 return found;
             }
@@ -218,13 +246,11 @@ final class DeviceLane implements Runnable, LaneSignals {
     }
 
     private void pauseEvenWithMessages(Duration time) {
-        Supplier<Boolean> quiet = () -> mailbox.isEmpty() ? pause(time) : parkBriefly(time);
-        quiet.get();
-    }
-
-    private boolean parkBriefly(Duration time) {
-        java.util.concurrent.locks.LockSupport.parkNanos(this, time.toNanos());
-        return true;
+        if (mailbox.isEmpty()) {
+            pause(time);
+        } else {
+            LockSupport.parkNanos(this, time.toNanos());
+        }
     }
 
     @Override

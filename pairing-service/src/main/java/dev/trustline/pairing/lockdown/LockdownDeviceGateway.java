@@ -111,8 +111,13 @@ public final class LockdownDeviceGateway implements DeviceGateway {
             return Troubles.answer(() -> {
                 ServicePort port = asked(c -> c.startService(Notifications.INSECURE_PROXY));
                 NotificationProxyClient proxy = NotificationProxyClient.insecure(usbmuxd, deviceId, port, timeout);
-                proxy.observe(Notifications.REQUEST_PAIR);
-                return new ProxyTapWatch(proxy);
+                try {
+                    proxy.observe(Notifications.REQUEST_PAIR);
+                    return new ProxyTapWatch(proxy);
+                } catch (IOException e) {
+                    proxy.close();
+                    throw e;
+                }
             });
         }
 

@@ -1,0 +1,182 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.TrustStatus;
+import dev.trustline.events.Udid;
+import dev.trustline.events.command.PairingCommand;
+import dev.trustline.events.device.Connection;
+import dev.trustline.events.device.DeviceAttached;
+import dev.trustline.events.envelope.Envelope;
+import dev.trustline.events.envelope.EventId;
+import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.result.PairingResult;
+import dev.trustline.events.result.RelationResult;
+import dev.trustline.lockdown.usbmux.UsbmuxAddress;
+import dev.trustline.lockdown.usbmux.UsbmuxClient;
+import dev.trustline.pairing.lockdown.CableWatch;
+import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
+import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
+import dev.trustline.pairing.pairrecord.FileVault;
+import dev.trustline.pairing.pairrecord.IdentityPool;
+import dev.trustline.pairing.pairrecord.PooledRecordMint;
+import dev.trustline.virtualdevice.HostOptions;
+import dev.trustline.virtualdevice.LabOptions;
+import dev.trustline.virtualdevice.LabPhone;
+import dev.trustline.virtualdevice.VirtualLab;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+
+/** The whole pairing of one host without Kafka: real sockets, real TLS, real files, virtual phones. */
+final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
+    static final String HOST = "bench-7";
+    private static final IdentityPoolKeys KEYS = new IdentityPoolKeys();
+
+    final VirtualLab phones;
+    final Path folder;
+    final List<PairingResult> said = new CopyOnWriteArrayList<>();
+    final List<String> answered = new CopyOnWriteArrayList<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private UnaryOperator<HandshakeSettings> change = s -> s;
+    private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
+    private CableWatch cables;
+    private ExecutorService threads;
+    private volatile Lanes lanes;
+
+    /** Identities are costly: one pool serves all cases of this JVM. */
+    private static final class IdentityPoolKeys {
+        private final SecretKeySpec vault = new SecretKeySpec(new byte[32], "AES");
+    }
+
+    HandshakeLab(Path folder, String... personalities) throws Exception {
+        this.folder = folder;
+        LabOptions.Builder options = LabOptions.builder().phones(1).host(HostOptions.onFreePort(HOST)).withoutHttp();
+        for (String personality : personalities) {
+            options.personality(personality);
+        }
+        this.phones = VirtualLab.start(options.build());
+    }
+
+    HandshakeLab with(UnaryOperator<HandshakeSettings> settings) {
+        change = settings;
+        return this;
+    }
+
+    HandshakeLab policy(ConsentPolicy.Say decision) {
+        say = decision;
+        return this;
+    }
+
+    /** Starts this host's side. */
+    HandshakeLab start() throws IOException {
+        return start(new FileVault(folder.resolve("vault"), HOST, KEYS.vault));
+    }
+
+    HandshakeLab start(Vault vault) throws IOException {
+        InetSocketAddress address = phones.host().muxAddress().orElseThrow();
+        UsbmuxClient usbmuxd = new UsbmuxClient(UsbmuxAddress.parse("127.0.0.1:" + address.getPort()), Duration.ofSeconds(5));
+        cables = new CableWatch(usbmuxd, this);
+        threads = Executors.newCachedThreadPool();
+        IdentityPool pool = new IdentityPool(folder.resolve("pool"), 0, KEYS.vault);
+        HandshakeSettings settings = change.apply(new HandshakeSettings(HOST, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofMinutes(5),
+                Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
+        HandshakeParts parts = new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST),
+                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
+                (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report, new Permits(4), settings, Clock.systemUTC());
+        lanes = new Lanes(parts, threads, 256, e -> said.add(null));
+        threads.execute(cables);
+        Awaitility.await().until(cables::isConnected);
+        return this;
+    }
+
+    private void report(PairingResult result, ResultSink.Origin origin, Optional<String> answering, Runnable written) {
+        said.add(result);
+        answering.ifPresent(answered::add);
+        written.run();
+    }
+
+    LabPhone phone() {
+        return phones.phone(1);
+    }
+
+    Udid udid() {
+        return Udid.parse(phone().udid());
+    }
+
+    /** The watcher's event. */
+    void attachEvent() {
+        DeviceAttached event = new DeviceAttached(udid(), HOST, Connection.USB, null, null, null, 1L, "usbmux");
+        lanes.attached(event, envelope());
+    }
+
+    String command(PairingCommand command) {
+        Envelope envelope = envelope().addressedTo(HOST, Instant.now().plusSeconds(900));
+        lanes.commanded(udid(), command, envelope, () -> {});
+        return envelope.id().toString();
+    }
+
+    private Envelope envelope() {
+        return Envelope.of(new EventId(1, numbers.incrementAndGet()), EventSource.registry(), Instant.now(), 0);
+    }
+
+    @Override
+    public void attached(Udid udid) {
+        if (lanes != null) {
+            lanes.cableChanged(udid);
+        }
+    }
+
+    @Override
+    public void detached(Udid udid) {
+        if (lanes != null) {
+            lanes.cableChanged(udid);
+        }
+    }
+
+    /** {@code state/reason} of everything said of the phone. */
+    List<String> history() {
+        return said.stream().filter(RelationResult.class::isInstance).map(RelationResult.class::cast)
+                .map(r -> r.status().wireText() + "/" + r.facts().reason().wireText()).toList();
+    }
+
+    void awaitSaid(String... stateAndReason) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(history()).containsExactly(stateAndReason));
+    }
+
+    RelationResult newest() {
+        return (RelationResult) said.get(said.size() - 1);
+    }
+
+    boolean isTrustedBy(TrustStatus status) {
+        return newest().status() == status;
+    }
+
+    /** Stops this host's side as a crash does: nothing is said any more. */
+    void stopHost() throws IOException {
+        lanes.stop();
+        cables.close();
+        threads.shutdownNow();
+        Awaitility.await().until(threads::isTerminated);
+        lanes = null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lanes != null) {
+            stopHost();
+        }
+        phones.close();
+    }
+}
