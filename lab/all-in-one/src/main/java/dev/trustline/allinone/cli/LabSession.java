@@ -30,6 +30,7 @@ final class LabSession {
     private final CountDownLatch signalled = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, Integer> restarts = new HashMap<>();
+    private volatile int exitCode;
     private volatile Lab lab;
     private volatile PhoneFollower follower;
 
@@ -44,17 +45,18 @@ final class LabSession {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(starter), "stop"));
         try {
             start();
+            startEnded.countDown();
+            return watch();
         } catch (InterruptedException | InterruptException e) {
             startEnded.countDown();
             stopped.await();
             return 0;
         } catch (StartFailure | RuntimeException e) {
+            exitCode = 2;
             stopAll();
-            throw e;
-        } finally {
             startEnded.countDown();
+            throw e;
         }
-        return watch();
     }
 
     private void start() throws StartFailure, InterruptedException {
@@ -79,6 +81,7 @@ final class LabSession {
             List<LabPart> fallen = lab.fallen();
             for (LabPart part : fallen) {
                 if (!startAgain(part)) {
+                    exitCode = 1;
                     stopAll();
                     return 1;
                 }
@@ -93,7 +96,7 @@ final class LabSession {
             return true;
         }
         terminal.say("The " + part.name() + " ended with exit code " + part.child().exitCode() + "; its log is " + part.child().log().file() + ":");
-        part.child().log().lastLines(5).forEach(line -> terminal.say("    | " + line));
+        part.child().log().lastTellingLines(5).forEach(line -> terminal.say("    | " + line));
         if (restarts.merge(part.name(), 1, Integer::sum) > MOST_RESTARTS) {
             terminal.say("It fell " + MOST_RESTARTS + " times; the lab stops.");
             return false;
@@ -120,6 +123,8 @@ final class LabSession {
             Thread.currentThread().interrupt();
         }
         stopAll();
+        // To be stopped is what a person asked for, so it is no failure: without this the JVM would end with 128 + signal.
+        Runtime.getRuntime().halt(exitCode);
     }
 
     private synchronized void stopAll() {

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The log file of a child: the run before the current one is kept beside it as {@code .1}. Thread-safe. */
 public final class ChildLog {
+    private static final Pattern FRAME = Pattern.compile("\\s+(at |\\.\\.\\. \\d+ (more|common))");
+
     private final Path file;
 
     private ChildLog(Path file) {
@@ -37,6 +40,12 @@ public final class ChildLog {
     /** The last lines, oldest first; empty if there is nothing to read. */
     public List<String> lastLines(int count) {
         List<String> lines = lines();
+        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    /** The same without the frames of stack traces, which tell a person nothing. */
+    public List<String> lastTellingLines(int count) {
+        List<String> lines = lines().stream().filter(line -> !line.isBlank() && !FRAME.matcher(line).lookingAt()).toList();
         return lines.subList(Math.max(0, lines.size() - count), lines.size());
     }
 

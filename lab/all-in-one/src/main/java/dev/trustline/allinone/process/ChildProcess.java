@@ -111,12 +111,12 @@ public final class ChildProcess {
     /** What to say when it ended on its own before it was ready. */
     public StartFailure diedAtStart() {
         return new StartFailure("The " + name() + " ended with exit code " + exitCode() + " before it was ready; its log is "
-                + log.file() + ".", log.lastLines(15));
+                + log.file() + ".", log.lastTellingLines(15));
     }
 
     /** What to say when it was not ready in time. */
     public StartFailure notReadyWithin(Duration time) {
         return new StartFailure("The " + name() + " was not ready within " + time.toSeconds() + " s; its log is " + log.file() + ".",
-                log.lastLines(15));
+                log.lastTellingLines(15));
     }
 }

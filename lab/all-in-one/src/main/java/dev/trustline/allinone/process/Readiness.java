@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits until a child is ready, and notices at once when it ends instead. Thread-safe. */
 public final class Readiness {
-    private static final Duration INTERVAL = Duration.ofMillis(100);
+    private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private Readiness() {

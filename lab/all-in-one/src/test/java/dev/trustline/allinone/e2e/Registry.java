@@ -50,8 +50,8 @@ final class Registry {
     /** The states through which the relation went, oldest first, as {@code state (reason)}. */
     List<String> history(Udid phone, String host) {
         List<String> states = new ArrayList<>();
-        for (JsonNode item : items(get("/api/v1/trust/" + phone + "/" + host + "/history"))) {
-            states.add(item.path("to").asText(item.path("state").asText()) + " (" + item.path("reason").asText() + ")");
+        for (JsonNode item : get("/api/v1/trust/" + phone + "/" + host + "/history").path("items")) {
+            states.add(0, item.path("to").asText() + " (" + item.path("reason").asText() + ")");
         }
         return states;
     }
@@ -61,7 +61,7 @@ final class Registry {
         List<JsonNode> all = new ArrayList<>();
         String next = null;
         do {
-            JsonNode page = get("/api/v1/trust?host=" + host + (next == null ? "" : "&next=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
+            JsonNode page = get("/api/v1/trust?limit=500&host=" + host + (next == null ? "" : "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8)));
             page.path("items").forEach(all::add);
             next = page.path("next").isTextual() ? page.path("next").asText() : null;
         } while (next != null);
@@ -81,13 +81,12 @@ final class Registry {
         if (answer.statusCode() != 202) {
             throw new AssertionError(verb + " answered " + answer.statusCode() + ": " + answer.body());
         }
-        JsonNode body = json(answer.body());
-        return body.path("id").asText(body.path("commandId").asText());
+        return json(answer.body()).path("id").asText();
     }
 
-    /** What became of a command. */
-    JsonNode command(String id) {
-        return get("/api/v1/commands/" + id);
+    /** What became of a command: {@code accepted}, {@code done}, {@code rejected} or {@code expired}. */
+    String outcome(String command) {
+        return get("/api/v1/commands/" + command).path("status").asText();
     }
 
     /** Status and body of a GET, whatever it is. */
@@ -109,10 +108,6 @@ final class Registry {
             throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
         return json(answer.body());
-    }
-
-    private static Iterable<JsonNode> items(JsonNode body) {
-        return body.isArray() ? body : body.path("items");
     }
 
     private JsonNode json(String body) {
