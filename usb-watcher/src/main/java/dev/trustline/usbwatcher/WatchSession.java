@@ -36,6 +36,7 @@ final class WatchSession implements TrackerListener {
     private static final String SENDER_LOOP = "device-outbox";
     private static final String TICK_LOOP = "scheduler";
     private static final Duration TURN = Duration.ofSeconds(1);
+    private static final Duration BROKER_LIMIT = Duration.ofSeconds(3);
     private static final long JOIN_MS = 6_000;
 
     private final UsbWatcherConfig config;
@@ -50,6 +51,7 @@ final class WatchSession implements TrackerListener {
     private final HotplugSources sources;
     private final Thread sending;
     private volatile boolean running = true;
+    private boolean brokerWasSilent;
 
     WatchSession(UsbWatcherConfig config, HostFacts facts, long epoch, KafkaRecordSender sender, DeviceTrace trace,
             WatcherMeters meters, LoopBeats beats) {
@@ -109,11 +111,22 @@ final class WatchSession implements TrackerListener {
         try {
             tracker.settle();
             reporter.checkProblems();
+            watchBroker();
             beats.beat(TICK_LOOP);
         } catch (RuntimeException e) {
             // no beat: liveness goes down when this goes on
             LOG.errorf(e, "a turn of the scheduler failed error=%s", e.getMessage());
         }
+    }
+
+    private void watchBroker() {
+        boolean silent = isBrokerSilent();
+        if (silent && !brokerWasSilent) {
+            LOG.warnf("the broker is silent, the newest state of each device is kept until it answers");
+        } else if (brokerWasSilent && !silent) {
+            LOG.info("the broker answers again");
+        }
+        brokerWasSilent = silent;
     }
 
     private void send() {
@@ -146,9 +159,9 @@ final class WatchSession implements TrackerListener {
         return tracker.isListComplete();
     }
 
-    /** For how long the broker has left a record unanswered. */
-    Duration brokerSilence() {
-        return sender.longestWait();
+    /** True once a record has waited for the broker longer than 3 s. */
+    boolean isBrokerSilent() {
+        return sender.longestWait().compareTo(BROKER_LIMIT) > 0;
     }
 
     /** Stops the sources, then waits at most this long until Kafka has what they said. */

@@ -2,7 +2,6 @@ package dev.trustline.usbwatcher;
 
 import dev.trustline.events.host.HostReported.HostProblem;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -17,8 +16,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 public class WatcherReadiness implements HealthCheck {
-    private static final Duration BROKER_LIMIT = Duration.ofSeconds(3);
-
     private final UsbWatcher watcher;
 
     WatcherReadiness(UsbWatcher watcher) {
@@ -32,7 +29,7 @@ public class WatcherReadiness implements HealthCheck {
         if (session.isEmpty()) {
             return answer.down().withData("reason", watcher.refusal().isEmpty() ? "waiting for the broker" : watcher.refusal()).build();
         }
-        boolean broker = session.get().brokerSilence().compareTo(BROKER_LIMIT) <= 0;
+        boolean broker = !session.get().isBrokerSilent();
         boolean source = session.get().isSourceOpen() && session.get().isListComplete();
         List<HostProblem> problems = session.get().problems();
         return answer.status(watcher.state() == WatcherState.RUNNING && broker && source)

@@ -43,6 +43,7 @@ final class BusWatch {
     private final Map<SightingKey, UsbDevice> heard = new HashMap<>();
     private final Set<SightingKey> told = new HashSet<>();
     private long nextScan;
+    private boolean listed;
     private boolean scanFailing;
     private volatile List<HostProblem> problems = List.of();
 
@@ -55,16 +56,21 @@ final class BusWatch {
         this.observer = observer;
     }
 
-    /** Tells the initial list. */
+    /** Tells the initial list; if the bus cannot be listed yet, a later turn does: no list is not an empty list. */
     void begin(HotplugListener listener) {
+        scan().ifPresent(found -> tellList(found, listener));
+        planScan();
+    }
+
+    private void tellList(Map<SightingKey, UsbDevice> found, HotplugListener listener) {
         Map<SightingKey, DeviceSighting> devices = new HashMap<>();
-        scan().ifPresent(found -> found.forEach((key, device) -> {
+        found.forEach((key, device) -> {
             heard.put(key, device);
             reader.apply(device).ifPresent(sighting -> devices.put(key, sighting));
-        }));
+        });
         told.addAll(devices.keySet());
+        listed = true;
         listener.on(new HotplugEvent.Listed(HotplugOrigin.LIBUSB, LibusbSource.NAME, devices, System.nanoTime()));
-        planScan();
     }
 
     /** Waits for one event or the next scan, and deals with it. */
@@ -72,7 +78,13 @@ final class BusWatch {
         Optional<RawEvent> event = queue.poll(Duration.ofNanos(nextScan - System.nanoTime()));
         event.ifPresent(e -> hear(e, listener));
         if (System.nanoTime() - nextScan >= 0) {
-            scan().ifPresent(found -> compare(found, listener));
+            scan().ifPresent(found -> {
+                if (listed) {
+                    compare(found, listener);
+                } else {
+                    tellList(found, listener);
+                }
+            });
             problems = reconciler.isDeaf() ? List.of(DEAF) : scanFailing ? problems : List.of();
             observer.hotplugDeaf(reconciler.isDeaf());
             planScan();

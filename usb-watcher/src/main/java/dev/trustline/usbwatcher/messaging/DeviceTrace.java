@@ -4,17 +4,20 @@ import dev.trustline.usbwatcher.hotplug.DeviceChange;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.SpanId;
+import io.opentelemetry.api.trace.TraceId;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The trace from plug to trust begins here: every change starts a new one. With the OpenTelemetry SDK switched off the ids are
- * made all the same (W3C Trace Context, version 00, not sampled), so that events can still be joined. Thread-safe.
+ * made all the same (W3C Trace Context, version 00), so that events can still be joined; marked as sampled, because a service
+ * behind this one that does export follows its parent's choice. Thread-safe.
  */
 public final class DeviceTrace {
     private static final String FORMAT = "00-%s-%s-%02x";
+
+    private static final byte SAMPLED = 1;
 
     private final Tracer tracer;
 
@@ -32,7 +35,7 @@ public final class DeviceTrace {
         SpanContext context = span.getSpanContext();
         return context.isValid()
                 ? String.format(FORMAT, context.getTraceId(), context.getSpanId(), context.getTraceFlags().asByte())
-                : String.format(FORMAT, TraceId.fromLongs(random(), random()), SpanId.fromLong(random()), 0);
+                : String.format(FORMAT, TraceId.fromLongs(random(), random()), SpanId.fromLong(random()), SAMPLED);
     }
 
     private static long random() {

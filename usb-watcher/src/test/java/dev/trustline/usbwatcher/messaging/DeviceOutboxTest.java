@@ -131,7 +131,7 @@ class DeviceOutboxTest {
         assertThat(broker.sent.get(0).key()).isEqualTo(PHONE.value());
         assertThat(broker.header(0, "ce_id")).isEqualTo(new EventId(7, 1).toString());
         assertThat(broker.header(0, "ce_source")).isEqualTo("/hosts/lab-1/usb-watcher");
-        assertThat(broker.header(0, "traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+        assertThat(broker.header(0, "traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
     }
 
     private void start() {
