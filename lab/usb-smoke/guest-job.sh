@@ -16,12 +16,12 @@ await() {
     local limit="$1" what="$2" start
     start="$(up)"
     shift 2
-    for ((i = 0; i < limit * 5; i++)); do
+    for ((i = 0; i < limit * 2; i++)); do
         if "$@"; then
             step "$what after $(since "$start") s"
             return 0
         fi
-        sleep 0.2
+        sleep 0.5
     done
     step "FAILED: no '$what' within $limit s"
     FAILED=1
@@ -57,7 +57,7 @@ step "udevd and the virtual USB controller run"
 export KAFKA_BOOTSTRAP_SERVERS="$BROKER" USB_WATCHER_HOST=smoke USB_WATCHER_SOURCE=libusb USB_WATCHER_DATA_DIR=/tmp/data
 java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar /job/quarkus-app/quarkus-run.jar >"$LOG" 2>&1 &
 WATCHER=$!
-if await 120 "usb-watcher ready" is_ready; then
+if await 240 "usb-watcher ready" is_ready; then
     plug_and_unplug libusb
     pkill -x systemd-udevd
     step "udevd stopped"

@@ -13,7 +13,7 @@ ROOT="$(cd "$HERE/../.." && pwd)"
 APP="$ROOT/usb-watcher/target/quarkus-app"
 LIBRARIES="$ROOT/lab/all-in-one/target/kafka-lib/*:$ROOT/lab/all-in-one/target/lib/*"
 UDID=00008030-001A2B3C4D5E6F70
-LIMIT="${TRUSTLINE_USB_SMOKE_LIMIT:-300}"
+LIMIT="${TRUSTLINE_USB_SMOKE_LIMIT:-420}"
 
 need_command java openjdk-17-jdk-headless
 need_command qemu-system-x86_64 qemu-system-x86

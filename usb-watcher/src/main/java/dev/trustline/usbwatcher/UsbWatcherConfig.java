@@ -29,10 +29,10 @@ public interface UsbWatcherConfig {
     @WithDefault("/var/lib/trustline/usb-watcher")
     Path dataDir();
 
-    /** Between two scans that check libusb's events, 500 ms to 3 s. Default: 2 s. */
-    @WithDefault("2S")
+    /** Between two scans that check libusb's events, 500 ms to 2 s. Default: 1 s. */
+    @WithDefault("1S")
     @DurationMin(millis = 500)
-    @DurationMax(seconds = 3)
+    @DurationMax(seconds = 2)
     Duration scanInterval();
 
     /** Between two host reports, 1 s to 60 s. Default: 10 s. */

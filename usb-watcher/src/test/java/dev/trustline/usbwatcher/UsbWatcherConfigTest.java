@@ -19,7 +19,7 @@ class UsbWatcherConfigTest {
         assertThat(config.source()).containsExactly(SourceKind.LIBUSB);
         assertThat(config.usbmuxd()).isEmpty();
         assertThat(config.dataDir()).isEqualTo(Path.of("/var/lib/trustline/usb-watcher"));
-        assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.reportInterval()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.flap().changes()).isEqualTo(8);
         assertThat(config.flap().window()).isEqualTo(Duration.ofSeconds(10));
@@ -33,7 +33,7 @@ class UsbWatcherConfigTest {
                 "usb-watcher.source", "libusb,usbmux",
                 "usb-watcher.usbmuxd", "127.0.0.1:27015",
                 "usb-watcher.data-dir", "/srv/watcher",
-                "usb-watcher.scan-interval", "1s",
+                "usb-watcher.scan-interval", "2s",
                 "usb-watcher.report-interval", "5s",
                 "usb-watcher.flap.changes", "4",
                 "usb-watcher.flap.window", "20s",
@@ -42,7 +42,7 @@ class UsbWatcherConfigTest {
         assertThat(config.source()).containsExactlyInAnyOrder(SourceKind.LIBUSB, SourceKind.USBMUX);
         assertThat(config.usbmuxd()).contains("127.0.0.1:27015");
         assertThat(config.dataDir()).isEqualTo(Path.of("/srv/watcher"));
-        assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.scanInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.reportInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.flap().changes()).isEqualTo(4);
         assertThat(config.flap().window()).isEqualTo(Duration.ofSeconds(20));

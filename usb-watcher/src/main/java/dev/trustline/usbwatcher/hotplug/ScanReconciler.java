@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * Compares scans with what the hot-plug events told. A difference that outlives the grace period was never heard: the events
  * are deaf. (libusb reports no error without udevd, in another network namespace or without {@code /run/udev}; its capability
- * flag is always true: measured.) Any later event proves that it hears again. Not thread-safe: belongs to the scanning thread.
+ * flag is always true: measured.) While they are deaf nothing is waited for; any later event proves that they hear again. The
+ * grace is for udevd, which may be seconds late on a busy machine. Not thread-safe: belongs to the scanning thread.
  */
 public final class ScanReconciler {
     private final long graceNanos;
@@ -33,9 +35,9 @@ public final class ScanReconciler {
         return deaf;
     }
 
-    /** True if the last scan showed a difference that is not yet believed: scan again soon. */
-    public boolean isSuspicious() {
-        return !suspicions.isEmpty();
+    /** When a difference of the last scan will be believed if it is still there, by the scans' clock; empty if there is none. */
+    public OptionalLong nextVerdict() {
+        return suspicions.values().stream().mapToLong(since -> since + graceNanos).min();
     }
 
     /** What the events failed to tell, as of this scan. */
@@ -45,8 +47,8 @@ public final class ScanReconciler {
         List<SightingKey> arrived = new ArrayList<>();
         List<SightingKey> left = new ArrayList<>();
         for (SightingKey key : differing) {
-            Long since = suspicions.putIfAbsent(key, nowNanos);
-            if (since != null && nowNanos - since >= graceNanos) {
+            suspicions.putIfAbsent(key, nowNanos);
+            if (deaf || nowNanos - suspicions.get(key) >= graceNanos) {
                 (scanned.contains(key) ? arrived : left).add(key);
             }
         }

@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
  */
 final class BusWatch {
     private static final Logger LOG = Logger.getLogger(BusWatch.class);
-    /** A change that a scan sees and no event tells within this time was missed; with the scan interval well below 5 s. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    /** From the cable to the verdict that no event will come: less than the 5 s within which a deaf host must say so. */
+    private static final Duration VERDICT = Duration.ofMillis(4_500);
     private static final HostProblem DEAF = new HostProblem("hotplug-deaf",
             "libusb does not hear devices come and go, only scans find them: run udevd, and in a container use the host's"
                     + " network namespace and mount /run/udev");
@@ -39,7 +39,7 @@ final class BusWatch {
     private final SysfsUsb sysfs;
     private final Duration scanInterval;
     private final HotplugObserver observer;
-    private final ScanReconciler reconciler = new ScanReconciler(GRACE);
+    private final ScanReconciler reconciler;
     private final Map<SightingKey, UsbDevice> heard = new HashMap<>();
     private final Set<SightingKey> told = new HashSet<>();
     private long nextScan;
@@ -54,6 +54,7 @@ final class BusWatch {
         this.sysfs = sysfs;
         this.scanInterval = scanInterval;
         this.observer = observer;
+        this.reconciler = new ScanReconciler(VERDICT.minus(scanInterval));
     }
 
     /** Tells the initial list; if the bus cannot be listed yet, a later turn does: no list is not an empty list. */
@@ -166,8 +167,9 @@ final class BusWatch {
     }
 
     private void planScan() {
-        Duration wait = reconciler.isSuspicious() && GRACE.compareTo(scanInterval) < 0 ? GRACE : scanInterval;
-        nextScan = System.nanoTime() + wait.toNanos();
+        long regular = System.nanoTime() + scanInterval.toNanos();
+        long verdict = reconciler.nextVerdict().orElse(regular);
+        nextScan = verdict - regular < 0 ? verdict : regular;
     }
 
     private static SightingKey key(UsbDevice device) {

@@ -15,10 +15,10 @@ class ScanReconcilerTest {
     @Test
     void aDifferenceThatAnEventExplainsInTimeIsNoDeafness() {
         assertThat(reconciler.reconcile(Set.of(), Set.of(PHONE), 0).arrived()).isEmpty();
-        assertThat(reconciler.isSuspicious()).isTrue();
+        assertThat(reconciler.nextVerdict()).hasValue(GRACE);
         assertThat(reconciler.reconcile(Set.of(PHONE), Set.of(PHONE), GRACE).arrived()).isEmpty();
         assertThat(reconciler.isDeaf()).isFalse();
-        assertThat(reconciler.isSuspicious()).isFalse();
+        assertThat(reconciler.nextVerdict()).isEmpty();
     }
 
     @Test
@@ -34,6 +34,12 @@ class ScanReconcilerTest {
         assertThat(reconciler.reconcile(Set.of(PHONE), Set.of(), GRACE - 1).left()).isEmpty();
         assertThat(reconciler.reconcile(Set.of(PHONE), Set.of(), GRACE).left()).containsExactly(PHONE);
         assertThat(reconciler.isDeaf()).isTrue();
+    }
+
+    @Test
+    void whileDeafNothingIsWaitedFor() {
+        anArrivalThatNoEventTellsIsFoundAndMeansDeaf();
+        assertThat(reconciler.reconcile(Set.of(PHONE), Set.of(), GRACE + 1).left()).containsExactly(PHONE);
     }
 
     @Test
