@@ -8,8 +8,8 @@ public final class UsbWatcherMetrics {
     public static final String DEVICES = "trust.usb.devices";
     /** Timer: from handing a record to Kafka to its answer, by {@link #OUTCOME}. */
     public static final String PUBLISH_DURATION = "trust.usb.publish.duration";
-    /** Timer: from the notice of a change to its acknowledgement, by {@link #PHASE} = {@code attach-event}. */
-    public static final String PHASE_DURATION = "trust.usb.phase.duration";
+    /** Timer: from the cable, or where nobody measured that from the notice, to the acknowledged event. */
+    public static final String ATTACH_TO_EVENT = "trust.usb.attach.to.event";
     /** Counter: changes replaced by a newer one of the same device before they were sent. */
     public static final String COALESCED = "trust.usb.coalesced";
     /** Counter: changes of flapping cables that were held back. */
@@ -31,8 +31,6 @@ public final class UsbWatcherMetrics {
     public static final String SOURCE = "source";
     /** Tag: {@code acknowledged}, {@code failed}. */
     public static final String OUTCOME = "outcome";
-    /** Tag: {@code attach-event}. */
-    public static final String PHASE = "phase";
 
     private UsbWatcherMetrics() {
     }

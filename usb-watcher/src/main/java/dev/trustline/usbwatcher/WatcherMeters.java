@@ -64,8 +64,9 @@ public class WatcherMeters implements HotplugObserver, PublishObserver {
                 UsbWatcherMetrics.SOURCE, change.origin().wireText()).increment();
         publishTimer("acknowledged").record(took);
         if (change.isAttached()) {
-            timer(UsbWatcherMetrics.PHASE_DURATION).tag(UsbWatcherMetrics.PHASE, "attach-event").register(registry)
-                    .record(Duration.ofNanos(System.nanoTime() - change.notice().atNanos()));
+            DeviceChange.Notice notice = change.notice();
+            Duration before = Duration.ofMillis(notice.afterMs() == null ? 0 : notice.afterMs());
+            timer(UsbWatcherMetrics.ATTACH_TO_EVENT).register(registry).record(before.plusNanos(System.nanoTime() - notice.atNanos()));
         }
     }
 

@@ -123,7 +123,7 @@ class UsbWatcherIT {
     void onlyHealthAndMetricsAreServed() {
         given().get("/q/health/ready").then().statusCode(200);
         given().get("/q/metrics").then().statusCode(200).body(containsString("trust_usb_events_total"))
-                .body(containsString("trust_usb_phase_duration_seconds_bucket"));
+                .body(containsString("trust_usb_attach_to_event_seconds_bucket"));
         given().get("/").then().statusCode(404);
     }
 

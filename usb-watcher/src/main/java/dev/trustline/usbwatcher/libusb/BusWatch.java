@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
 final class BusWatch {
     private static final Logger LOG = Logger.getLogger(BusWatch.class);
     /** From the cable to the verdict that no event will come: less than the 5 s within which a deaf host must say so. */
-    private static final Duration VERDICT = Duration.ofMillis(4_500);
+    private static final Duration VERDICT = Duration.ofSeconds(4);
     private static final HostProblem DEAF = new HostProblem("hotplug-deaf",
             "libusb does not hear devices come and go, only scans find them: run udevd, and in a container use the host's"
                     + " network namespace and mount /run/udev");
@@ -137,7 +137,9 @@ final class BusWatch {
     private void tellAttached(SightingKey key, UsbDevice device, HotplugOrigin origin, long atNanos, HotplugListener listener) {
         reader.apply(device).ifPresent(sighting -> {
             told.add(key);
-            listener.on(new HotplugEvent.Attached(origin, key, sighting, sysfs.connectedMs(device).orElse(null), atNanos));
+            Optional<Long> connectedMs = sysfs.connectedMs(device);
+            long noticed = connectedMs.isPresent() ? System.nanoTime() : atNanos; // what the kernel counted ends now
+            listener.on(new HotplugEvent.Attached(origin, key, sighting, connectedMs.orElse(null), noticed));
         });
     }
 
