@@ -7,11 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One lab host: its name and where its usbmuxd listens. Port 0 takes a free one; at least one of both is needed.
+ * One lab host: its name, where its usbmuxd listens and where that keeps its records. Port 0 takes a free one; at least
+ * one of port and socket is needed. Without a record folder, records go to the lab's data folder or end with the lab.
  */
-public record HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSocket) {
+public record HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSocket, Optional<Path> records) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
-    private static final Pattern TEXT = Pattern.compile("([^=]+)(?:=(\\d{1,5})?(?:,(.+))?)?");
+    private static final Pattern TEXT = Pattern.compile("([^=]+)(?:=(\\d{1,5})?(?:,([^,]+))?(?:,([^,]+))?)?");
 
     /** Refuses a name that is no host name, a port above 65535, and a host that cannot be reached. */
     public HostOptions {
@@ -28,31 +29,37 @@ public record HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSo
 
     /** A host on a free TCP port. */
     public static HostOptions onFreePort(String name) {
-        return new HostOptions(name, OptionalInt.of(0), Optional.empty());
+        return new HostOptions(name, OptionalInt.of(0), Optional.empty(), Optional.empty());
     }
 
     /** The same host with a unix socket too. */
     public HostOptions withSocket(Path socket) {
-        return new HostOptions(name, muxPort, Optional.of(socket));
+        return new HostOptions(name, muxPort, Optional.of(socket), records);
+    }
+
+    /** The same host with a record folder of its own, as {@code /var/lib/lockdown} is. */
+    public HostOptions withRecords(Path folder) {
+        return new HostOptions(name, muxPort, muxSocket, Optional.of(folder));
     }
 
     /**
-     * Reads {@code NAME[=PORT[,SOCKET]]}; what is left out comes from {@code defaults}.
+     * Reads {@code NAME[=PORT[,SOCKET[,RECORDS]]]}; what is left out comes from {@code defaults}.
      *
      * @throws IllegalArgumentException naming what is wrong
      */
     public static HostOptions parse(String text, HostOptions defaults) {
         Matcher matcher = TEXT.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("write NAME[=PORT[,SOCKET]], not '" + text + "'");
+            throw new IllegalArgumentException("write NAME[=PORT[,SOCKET[,RECORDS]]], not '" + text + "'");
         }
         boolean own = matcher.group(2) != null || matcher.group(3) != null;
         if (!own) {
-            return new HostOptions(matcher.group(1), defaults.muxPort(), defaults.muxSocket());
+            return new HostOptions(matcher.group(1), defaults.muxPort(), defaults.muxSocket(), defaults.records());
         }
         return new HostOptions(
                 matcher.group(1),
                 matcher.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(matcher.group(2))),
-                Optional.ofNullable(matcher.group(3)).map(Path::of));
+                Optional.ofNullable(matcher.group(3)).map(Path::of),
+                Optional.ofNullable(matcher.group(4)).map(Path::of));
     }
 }

@@ -10,6 +10,7 @@ import dev.trustline.virtualdevice.phone.PersonalitySpec;
 import dev.trustline.virtualdevice.phone.PhoneIdentity;
 import dev.trustline.virtualdevice.phone.PhoneSurroundings;
 import dev.trustline.virtualdevice.phone.VirtualPhone;
+import dev.trustline.virtualdevice.store.FolderRecords;
 import dev.trustline.virtualdevice.store.LabFolder;
 import dev.trustline.virtualdevice.time.Timeline;
 import dev.trustline.virtualdevice.usbmux.MemoryRecords;
@@ -93,9 +94,7 @@ public final class VirtualLab implements AutoCloseable {
     }
 
     private LabHost openHost(HostOptions host) throws IOException {
-        RecordStore records =
-                folder.isPresent() ? folder.get().hostRecords(host.name()) : new MemoryRecords();
-        UsbmuxDaemon daemon = new UsbmuxDaemon(host.name(), records, timeline, threads);
+        UsbmuxDaemon daemon = new UsbmuxDaemon(host.name(), records(host), timeline, threads);
         LabHost opened = new LabHost(host.name(), daemon);
         // known before it listens, so that a failure of its second socket closes the first
         hosts.put(host.name(), opened);
@@ -108,8 +107,15 @@ public final class VirtualLab implements AutoCloseable {
         return opened;
     }
 
+    private RecordStore records(HostOptions host) throws IOException {
+        if (host.records().isPresent()) {
+            return new FolderRecords(host.records().get());
+        }
+        return folder.isPresent() ? folder.get().hostRecords(host.name()) : new MemoryRecords();
+    }
+
     private LabPhone openPhone(int number, DeviceKeyRing keys, LabHost home) {
-        NotificationHub notifications = new NotificationHub(threads);
+        NotificationHub notifications = new NotificationHub(threads, timeline);
         VirtualPhone phone = new VirtualPhone(
                 PhoneIdentity.numbered(number),
                 PersonalitySpec.of(number, options.personalities()),

@@ -53,7 +53,7 @@ public final class VirtualLabMain implements Callable<Integer> {
             description = "port of page and control API (default: ${DEFAULT-VALUE})")
     private int httpPort;
 
-    @Option(names = "--host", description = "a lab host, NAME[=PORT[,SOCKET]]; repeatable (default: lab-1)")
+    @Option(names = "--host", description = "a lab host, NAME[=PORT[,SOCKET[,RECORDS]]]; repeatable (default: lab-1)")
     private List<String> hosts = new ArrayList<>();
 
     @Option(names = "--auto-trust", description = "owners tap Trust this long after the alert: 3s, 250ms")
@@ -157,7 +157,7 @@ public final class VirtualLabMain implements Callable<Integer> {
         List<HostOptions> options = new ArrayList<>();
         for (String name : names) {
             HostOptions defaults = options.isEmpty()
-                    ? new HostOptions("default", OptionalInt.of(muxPort), Optional.ofNullable(muxSocket))
+                    ? new HostOptions("default", OptionalInt.of(muxPort), Optional.ofNullable(muxSocket), Optional.empty())
                     : HostOptions.onFreePort("default");
             options.add(HostOptions.parse(name, defaults));
         }

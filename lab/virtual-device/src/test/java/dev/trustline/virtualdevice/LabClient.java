@@ -80,11 +80,15 @@ final class LabClient {
     }
 
     NotificationProxyClient observeRequestPair() throws IOException {
+        return observeRequestPair(deviceId());
+    }
+
+    NotificationProxyClient observeRequestPair(int deviceId) throws IOException {
         ServicePort port;
-        try (LockdownClient client = lockdown()) {
+        try (LockdownClient client = LockdownClient.open(usbmux, deviceId, "lab-test", PATIENCE)) {
             port = client.startService(Notifications.INSECURE_PROXY);
         }
-        NotificationProxyClient proxy = NotificationProxyClient.insecure(usbmux, deviceId(), port, PATIENCE);
+        NotificationProxyClient proxy = NotificationProxyClient.insecure(usbmux, deviceId, port, PATIENCE);
         proxy.observe(Notifications.REQUEST_PAIR, Notifications.REQUEST_HOST_BUID);
         return proxy;
     }

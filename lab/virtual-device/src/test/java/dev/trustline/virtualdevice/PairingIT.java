@@ -19,6 +19,7 @@ import dev.trustline.lockdown.pairing.PairingCertificates;
 import dev.trustline.lockdown.pairing.RsaKeys;
 import dev.trustline.lockdown.plist.PlistWriter;
 import dev.trustline.lockdown.tls.TlsVersions;
+import dev.trustline.lockdown.usbmux.ConnectionType;
 import dev.trustline.virtualdevice.phone.TrustDialog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,6 +94,8 @@ class PairingIT {
         try (VirtualLab lab = lab("standard")) {
             LabClient host = LabClient.tcp(lab, 1);
             PairRecord record = host.trustedRecord(lab.phone(1));
+            lab.phone(1).unplug();
+            lab.phone(1).plug();
             ServicePort port;
             try (LockdownClient client = host.lockdown()) {
                 client.startSession(record);
@@ -108,8 +111,21 @@ class PairingIT {
                     new NotificationProxyClient.Trust(record, TlsVersions.MODERN),
                     LabClient.PATIENCE)) {
                 proxy.observe(Notifications.REQUEST_PAIR);
-                lab.phone(1).unplug();
+                host.pair(host.candidate());
+                lab.phone(1).trust();
+                assertThat(proxy.next(LabClient.PATIENCE)).contains(Notifications.REQUEST_PAIR);
+                proxy.shutdown();
             }
+        }
+    }
+
+    @Test
+    void aPhoneOnTheNetworkOnlyRefusesToPair() throws Exception {
+        try (VirtualLab lab = lab("network-only")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            assertThat(host.usbmux.listDevices().get(0).connectionType()).isEqualTo(ConnectionType.NETWORK);
+            assertThat(refusal(host.pair(host.candidate())))
+                    .isEqualTo(DeviceError.PairingProhibitedOverThisConnection.class);
         }
     }
 

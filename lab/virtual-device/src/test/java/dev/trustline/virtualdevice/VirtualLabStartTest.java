@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trustline.virtualdevice.phone.LockState;
 import dev.trustline.virtualdevice.phone.TapOutcome;
+import dev.trustline.virtualdevice.time.ManualTimeline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -66,12 +70,41 @@ class VirtualLabStartTest {
     }
 
     @Test
+    void aRebootTakesThePhoneOffTheBusAndClosesItUntilTheFirstUnlock() throws LabStartFailed {
+        ManualTimeline timeline = new ManualTimeline(Instant.EPOCH);
+        try (VirtualLab lab = VirtualLab.start(
+                LabOptions.builder().withoutHttp().timeline(timeline).build())) {
+            LabPhone phone = lab.phone(1);
+            phone.reboot();
+            assertThat(phone.snapshot().plugged()).isFalse();
+            timeline.advance(Duration.ofSeconds(2));
+            assertThat(phone.snapshot().plugged()).isTrue();
+            assertThat(phone.snapshot().lock()).isEqualTo(LockState.BEFORE_FIRST_UNLOCK);
+        }
+    }
+
+    @Test
+    void aHostMayKeepItsRecordsInAFolderOfItsOwn(@TempDir Path folder) throws Exception {
+        Path records = folder.resolve("lockdown");
+        LabOptions options = LabOptions.builder()
+                .withoutHttp()
+                .host(HostOptions.onFreePort("lab-1").withRecords(records))
+                .build();
+        VirtualLab.start(options).close();
+        assertThat(records.resolve("SystemConfiguration.plist")).exists();
+    }
+
+    @Test
     void hostTextsAreNamePortAndSocket() {
         HostOptions defaults = HostOptions.onFreePort("default");
         assertThat(HostOptions.parse("rack-1", defaults))
-                .isEqualTo(new HostOptions("rack-1", OptionalInt.of(0), Optional.empty()));
-        assertThat(HostOptions.parse("rack-1=27015,/run/mux", defaults))
-                .isEqualTo(new HostOptions("rack-1", OptionalInt.of(27015), Optional.of(Path.of("/run/mux"))));
+                .isEqualTo(new HostOptions("rack-1", OptionalInt.of(0), Optional.empty(), Optional.empty()));
+        assertThat(HostOptions.parse("rack-1=27015,/run/mux,/var/lib/lockdown", defaults))
+                .isEqualTo(new HostOptions(
+                        "rack-1",
+                        OptionalInt.of(27015),
+                        Optional.of(Path.of("/run/mux")),
+                        Optional.of(Path.of("/var/lib/lockdown"))));
         assertThat(HostOptions.parse("rack-1=,/run/mux", defaults).muxPort()).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> HostOptions.parse("Rack 1", defaults));
         assertThatIllegalArgumentException().isThrownBy(() -> HostOptions.parse("rack=99999", defaults));

@@ -61,9 +61,12 @@ final class ProxyConnection implements NotificationHub.Observer {
         }
     }
 
-    private void observe(String name) {
+    private void observe(String name) throws IOException {
         if (!name.isEmpty() && (secure || NotificationNames.INSECURE.contains(name))) {
-            observed.add(name);
+            boolean late = side.notifications().justPosted(name);
+            if (observed.add(name) && late) {
+                relay(name);
+            }
         }
     }
 

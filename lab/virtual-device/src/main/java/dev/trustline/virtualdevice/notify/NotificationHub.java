@@ -1,7 +1,10 @@
 package dev.trustline.virtualdevice.notify;
 
+import dev.trustline.virtualdevice.time.Timeline;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
@@ -21,12 +24,18 @@ public final class NotificationHub {
         void relay(String name) throws IOException;
     }
 
+    /** No owner reacts faster; what asks within this time had asked before the tap and was only not read yet. */
+    private static final long ON_ITS_WAY_NANOS = 100_000_000;
+
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> lastPosted = new ConcurrentHashMap<>();
     private final Executor relays;
+    private final Timeline timeline;
 
     /** A hub without observers. */
-    public NotificationHub(Executor relays) {
+    public NotificationHub(Executor relays, Timeline timeline) {
         this.relays = relays;
+        this.timeline = timeline;
     }
 
     /** Adds an observer. */
@@ -41,11 +50,21 @@ public final class NotificationHub {
 
     /** Relays {@code name} to all who observe it now. */
     public void post(String name) {
+        lastPosted.put(name, timeline.nanoTime());
         for (Observer observer : observers) {
             if (observer.observes(name)) {
                 relays.execute(() -> relay(observer, name));
             }
         }
+    }
+
+    /**
+     * Whether {@code name} was posted a moment ago. An {@code ObserveNotification} has no reply, so a host cannot know
+     * when it was read; under load it may be read after a tap that a script made at once.
+     */
+    public boolean justPosted(String name) {
+        Long at = lastPosted.get(name);
+        return at != null && timeline.nanoTime() - at < ON_ITS_WAY_NANOS;
     }
 
     private static void relay(Observer observer, String name) {

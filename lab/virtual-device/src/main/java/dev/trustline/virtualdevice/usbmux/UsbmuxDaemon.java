@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,6 +28,9 @@ import org.jboss.logging.Logger;
  */
 public final class UsbmuxDaemon implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(UsbmuxDaemon.class);
+
+    /** Out of descriptors or threads: asking again at once would only fill the log. */
+    private static final long ACCEPT_PAUSE_NANOS = 50_000_000;
 
     private final String host;
     private final RecordStore store;
@@ -109,6 +113,7 @@ public final class UsbmuxDaemon implements AutoCloseable {
                 LOG.debugf("usbmux socket closed host=%s", host);
             } catch (IOException | RejectedExecutionException e) {
                 LOG.warnf("usbmux connection not accepted host=%s error=%s", host, e.toString());
+                LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
             }
         }
     }
