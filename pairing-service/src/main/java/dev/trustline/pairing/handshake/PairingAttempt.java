@@ -63,7 +63,9 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     private final RelationReporter reporter;
     private final LaneSignals signals;
 
+    private final boolean resumed;
     private VaultEntry entry;
+    private boolean unsaved;
     private boolean allowed;
     private boolean candidateUncertain;
     private TapWatch watch;
@@ -87,6 +89,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         this.reporter = reporter;
         this.signals = signals;
         this.entry = vault.load(session.udid());
+        this.resumed = entry.open() && entry.candidate().isPresent();
     }
 
     /** Goes round until there is nothing more to do in this cable session. */
@@ -168,6 +171,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
                 yield Round.AGAIN;
             }
             case ASK -> {
+                save();
                 reporter.decidedBy(decision.rule());
                 sayOnce(Reason.POLICY_ASKS, AwaitingApproval::new, UnaryOperator.identity());
                 yield Round.WAIT_APPROVAL;
@@ -188,16 +192,24 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     /** The number rises when an attempt begins, not when its alert does: an approval answers a number. */
     private void beginAttemptNumber() {
         if (!entry.open()) {
-            entry = new VaultEntry(entry.udid(), entry.candidate(), entry.good(), entry.attempt() + 1, true, entry.unpairing(), entry.doneCommands());
-            if (entry.candidate().isPresent() || !allowed) {
-                vault.save(entry);
-            }
+            entry = entry.beginAttempt();
+            unsaved = true;
         }
+    }
+
+    /** Commands may have been answered meanwhile: what is known of them comes from the vault. */
+    private void save() {
+        entry = entry.withDoneCommands(vault.load(entry.udid()).doneCommands());
+        vault.save(entry);
+        unsaved = false;
     }
 
     private Optional<Round> ensureCandidate() {
         DeviceIdentity device = session.identity().orElseThrow();
         if (entry.candidate().filter(c -> mint.fits(c, device)).isPresent()) {
+            if (unsaved) {
+                save();
+            }
             return Optional.empty();
         }
         Answer<String> buid = usbmuxd.systemBuid();
@@ -206,8 +218,8 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         }
         try {
             PairRecord record = mint.mint(device, given.value());
-            entry = entry.beginAttempt(record);
-            vault.save(entry);
+            entry = entry.withCandidate(record);
+            save();
             return Optional.empty();
         } catch (RecordMint.UnusableDeviceKey e) {
             end(Reason.UNRECOGNISED, Failed::new, f -> f.withRawError("DevicePublicKey cannot be read"));
@@ -235,7 +247,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         connectFailures = 0;
         PairRecord record = entry.candidate().orElseThrow();
         entry = entry.withCandidate(escrowBag.map(record::withEscrowBag).orElse(record));
-        vault.save(entry);
+        save();
         Round settled = settleCandidate();
         if (settled != Round.AGAIN) {
             return settled;
@@ -254,7 +266,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         candidateUncertain = false;
         return answer.fold(
                 shown -> {
-                    Reason reason = session.alertSeen() ? Reason.USER_ACCEPTED : Reason.ACCEPTED_WITHOUT_ALERT;
+                    Reason reason = session.alertSeen() || resumed ? Reason.USER_ACCEPTED : Reason.ACCEPTED_WITHOUT_ALERT;
                     proof.becomeTrusted(session, entry, record, shown, reporter, reason);
                     return Round.OVER;
                 },
@@ -426,7 +438,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
 
     private void end(Reason reason, Function<ResultFacts, RelationResult> kind, UnaryOperator<ResultFacts> details) {
         entry = entry.endAttempt();
-        vault.save(entry);
+        save();
         say(reason, kind, f -> details.apply(f.withTimings(session.timings(System.nanoTime(), false))));
     }
 

@@ -38,9 +38,9 @@ public record VaultEntry(
         return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Map.of());
     }
 
-    /** The next attempt, with the record that it will use. */
-    public VaultEntry beginAttempt(PairRecord record) {
-        return new VaultEntry(udid, Optional.of(record), good, open ? attempt : attempt + 1, true, unpairing, doneCommands);
+    /** The next attempt, open. */
+    public VaultEntry beginAttempt() {
+        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, doneCommands);
     }
 
     /** The same attempt, with a record that now holds the escrow bag, or with another record. */
@@ -76,6 +76,11 @@ public record VaultEntry(
     /** Nothing is left of the trust. */
     public VaultEntry unpaired() {
         return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), doneCommands);
+    }
+
+    /** The same, with these answered commands. */
+    VaultEntry withDoneCommands(Map<String, Instant> commands) {
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, commands);
     }
 
     /** A command was answered; those that cannot come again are dropped. */

@@ -167,7 +167,7 @@ class HandshakeIT {
             lab.phone().trust();
             lab.start();
             lab.attachEvent();
-            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/accepted-without-alert");
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
             assertThat(lab.newest().facts().attempt()).isEqualTo(1);
             assertThat(lab.phone().snapshot().prompts()).isEqualTo(1);
         }

@@ -1,0 +1,96 @@
+package dev.trustline.pairing.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.Reason;
+import dev.trustline.lockdown.error.DeviceErrorKind;
+import dev.trustline.pairing.handshake.Answer.Trouble;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The table of request, answer and situation, row by row. */
+class VerdictTest {
+    private static final PairVerdict.Situation FIRST = new PairVerdict.Situation(false, Duration.ZERO, 0, false);
+    private static final PairVerdict.Situation LATER = new PairVerdict.Situation(true, Duration.ofMinutes(10), 1, true);
+
+    @ParameterizedTest
+    @CsvSource({
+        "PAIRING_DIALOG_RESPONSE_PENDING, WAIT_FOR_TAP, DIALOG_SHOWN, WAIT_FOR_TAP, DIALOG_SHOWN",
+        "PASSWORD_PROTECTED, WAIT_FOR_UNLOCK, DEVICE_LOCKED, WAIT_FOR_UNLOCK, LOCKED_OR_RESTRICTED",
+        "DEVICE_LOCKED, WAIT_FOR_UNLOCK, DEVICE_LOCKED, WAIT_FOR_UNLOCK, LOCKED_OR_RESTRICTED",
+        "USER_DENIED_PAIRING, DENY, REFUSED_WITHOUT_ALERT, DENY, USER_DENIED",
+        "MC_PROTECTED, PROHIBIT, MANAGED_DEVICE, PROHIBIT, MANAGED_DEVICE",
+        "FMIP_PROTECTED, PROHIBIT, FIND_MY, PROHIBIT, FIND_MY",
+        "PAIRING_PROHIBITED_OVER_THIS_CONNECTION, PROHIBIT, NEEDS_CABLE, PROHIBIT, NEEDS_CABLE",
+        "MC_CHALLENGE_REQUIRED, PROHIBIT, SUPERVISION_IDENTITY_MISSING, PROHIBIT, SUPERVISION_IDENTITY_MISSING",
+        "INVALID_PAIR_RECORD, RENEW_RECORD, RECORD_REJECTED, FAIL, RECORD_REJECTED",
+        "SAVE_PAIR_RECORD_FAILED, FAIL, DEVICE_COULD_NOT_STORE, FAIL, DEVICE_COULD_NOT_STORE",
+        "INVALID_CONNECTION, RECONNECT, DEVICE_UNREACHABLE, FAIL, DEVICE_UNREACHABLE",
+        "UNRECOGNISED, FAIL, UNRECOGNISED, FAIL, UNRECOGNISED",
+    })
+    void whatARefusedPairMeans(DeviceErrorKind refusal, PairVerdict.Course first, Reason firstReason, PairVerdict.Course later, Reason laterReason) {
+        assertThat(PairVerdict.on(refusal, FIRST)).isEqualTo(new PairVerdict(first, firstReason));
+        assertThat(PairVerdict.on(refusal, LATER)).isEqualTo(new PairVerdict(later, laterReason));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeviceErrorKind.class)
+    void everyStringOfADeviceHasAVerdictAndNoneIsAGuess(DeviceErrorKind refusal) {
+        assertThat(PairVerdict.on(refusal, FIRST).reason()).isNotNull();
+        assertThat(ProofVerdict.onRefusal(refusal, proven()).course()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // proven, provisional, gone, unpairing, idle days, course, reason
+        "true, false, false, true, 0, UNPAIRED, BY_US",
+        "true, false, true, false, 0, UNPAIRED, ENDED_BY_OTHER_TOOL",
+        "true, false, false, false, 30, REVOKED, EXPIRED_UNUSED",
+        "true, false, false, false, 29, REVOKED, HOST_FORGOTTEN",
+        "true, true, false, false, 0, REVOKED, SETUP_FINISHED",
+        "false, false, false, false, 0, PAIR, NEVER_ATTEMPTED",
+        "false, false, true, false, 40, PAIR, NEVER_ATTEMPTED",
+    })
+    void whatInvalidHostIdMeans(boolean proven, boolean provisional, boolean gone, boolean unpairing, int idleDays, ProofVerdict.Course course, Reason reason) {
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(proven, provisional, gone, unpairing, Duration.ofDays(idleDays), 0);
+        assertThat(ProofVerdict.onRefusal(DeviceErrorKind.INVALID_HOST_ID, situation)).isEqualTo(new ProofVerdict(course, reason));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DeviceErrorKind.class, names = {"PASSWORD_PROTECTED", "DEVICE_LOCKED", "ESCROW_LOCKED"})
+    void aLockedPhoneTakesNothingFromAProvenRecord(DeviceErrorKind refusal) {
+        assertThat(ProofVerdict.onRefusal(refusal, proven())).isEqualTo(new ProofVerdict(ProofVerdict.Course.DEFER, Reason.BEFORE_FIRST_UNLOCK));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SESSION_BROKEN, 0, TRY_AGAIN, SESSION_BROKEN",
+        "SESSION_BROKEN, 1, TRY_AGAIN, SESSION_BROKEN",
+        "SESSION_BROKEN, 2, FAIL, SESSION_BROKEN",
+        "UNREACHABLE, 0, TRY_AGAIN, DEVICE_UNREACHABLE",
+        "UNREACHABLE, 2, FAIL, DEVICE_UNREACHABLE",
+        "SESSION_NOT_PROVEN, 0, FAIL, SESSION_NOT_PROVEN",
+        "KEY_CHANGED, 0, FAIL, DEVICE_KEY_CHANGED",
+        "NOT_ATTACHED, 0, WAIT_FOR_HOST, HOST_NOT_READY",
+        "USBMUXD_DOWN, 0, WAIT_FOR_HOST, HOST_NOT_READY",
+        "STOPPED, 0, STOP, RESTART",
+    })
+    void whatNoAnswerMeans(Trouble trouble, int broken, ProofVerdict.Course course, Reason reason) {
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, Duration.ZERO, broken);
+        assertThat(ProofVerdict.onTrouble(trouble, situation)).isEqualTo(new ProofVerdict(course, reason));
+    }
+
+    @Test
+    void noTroubleEverRevokes() {
+        for (Trouble trouble : Trouble.values()) {
+            assertThat(ProofVerdict.onTrouble(trouble, proven()).course()).isNotIn(ProofVerdict.Course.REVOKED, ProofVerdict.Course.UNPAIRED, ProofVerdict.Course.PAIR);
+        }
+    }
+
+    private static ProofVerdict.Situation proven() {
+        return new ProofVerdict.Situation(true, false, false, false, Duration.ZERO, 0);
+    }
+}
