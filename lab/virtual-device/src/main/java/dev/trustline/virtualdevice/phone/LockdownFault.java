@@ -35,4 +35,9 @@ public enum LockdownFault {
     public String text() {
         return text;
     }
+
+    /** What a host hears that did not ask for {@code ExtendedPairingErrors}: pending and denied read as locked. */
+    LockdownFault withoutExtendedErrors() {
+        return this == PAIRING_DIALOG_RESPONSE_PENDING || this == USER_DENIED_PAIRING ? PASSWORD_PROTECTED : this;
+    }
 }

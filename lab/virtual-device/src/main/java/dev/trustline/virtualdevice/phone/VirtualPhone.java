@@ -3,7 +3,6 @@ package dev.trustline.virtualdevice.phone;
 import dev.trustline.virtualdevice.time.Timeline;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,14 +113,8 @@ public final class VirtualPhone {
         }
         PairAnswer answer = PairingRules.decide(request, this);
         return answer instanceof PairAnswer.Refused refused && !request.extendedErrors()
-                ? new PairAnswer.Refused(plain(refused.fault()))
+                ? new PairAnswer.Refused(refused.fault().withoutExtendedErrors())
                 : answer;
-    }
-
-    private static LockdownFault plain(LockdownFault fault) {
-        boolean extended =
-                fault == LockdownFault.PAIRING_DIALOG_RESPONSE_PENDING || fault == LockdownFault.USER_DENIED_PAIRING;
-        return extended ? LockdownFault.PASSWORD_PROTECTED : fault;
     }
 
     /** Whether a host with this HostID may open a session now. */
@@ -255,15 +248,11 @@ public final class VirtualPhone {
                 request.hostId(),
                 new TrustedHost(request.hostId(), request.systemBuid(), certificates, escrowBag, temporary));
         if (records.size() > MOST_RECORDS) {
-            dropOldest(records.keySet());
+            records.remove(records.keySet().iterator().next());
         }
         alert.stored();
         surroundings.recordsChanged(this);
         return new PairAnswer.Stored(escrowBag);
-    }
-
-    private static void dropOldest(Collection<String> hostIds) {
-        hostIds.remove(hostIds.iterator().next());
     }
 
     private void accepted() {
