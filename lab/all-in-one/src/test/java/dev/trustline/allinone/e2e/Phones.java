@@ -46,7 +46,7 @@ final class Phones {
     }
 
     void plug(Udid phone) {
-        act(phone, "plug");
+        act(phone, "plug?host=" + RunningLab.HOST);
     }
 
     void plug(Udid phone, String host) {

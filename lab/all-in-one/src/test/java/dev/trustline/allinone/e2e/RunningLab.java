@@ -26,6 +26,7 @@ final class RunningLab {
     static final int PROMPT_TIMEOUT_SECONDS = 8;
 
     private static RunningLab shared;
+    private static RuntimeException failure;
 
     private final Lab lab;
     private final Phones phones;
@@ -42,19 +43,26 @@ final class RunningLab {
     }
 
     static synchronized RunningLab shared() {
-        if (shared == null) {
-            shared = start();
+        if (failure != null) {
+            throw failure;
         }
-        return shared;
+        try {
+            shared = shared == null ? start() : shared;
+            return shared;
+        } catch (RuntimeException e) {
+            failure = new IllegalStateException("the stack did not start, see the first case: " + e.getMessage(), e);
+            throw failure;
+        }
     }
 
     private static RunningLab start() {
+        Lab lab = null;
         try {
             Map<String, Integer> muxPorts = new LinkedHashMap<>();
             for (String host : List.of(HOST, AHEAD, BEHIND)) {
                 muxPorts.put(host, Ports.free());
             }
-            Lab lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
+            lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
             Runtime.getRuntime().addShutdownHook(new Thread(lab::stop));
             lab.startBackbone();
             EventLog events = EventLog.open(lab.backbone().kafka());
@@ -63,6 +71,9 @@ final class RunningLab {
             Registry registry = new Registry(lab.registry().address(), Secrets.read(lab.passwordFile()));
             return new RunningLab(lab, phones, registry, events, muxPorts);
         } catch (StartFailure e) {
+            if (lab != null) {
+                lab.stop();
+            }
             throw new IllegalStateException(e.getMessage() + "\n" + String.join("\n", e.logLines()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
