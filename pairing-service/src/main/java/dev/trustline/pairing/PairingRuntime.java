@@ -25,6 +25,7 @@ import dev.trustline.pairing.messaging.HostReports;
 import dev.trustline.pairing.messaging.KafkaConnection;
 import dev.trustline.pairing.messaging.KafkaStart;
 import dev.trustline.pairing.messaging.ResultPublisher;
+import dev.trustline.pairing.messaging.ResultSpans;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
 import dev.trustline.pairing.pairrecord.PooledRecordMint;
@@ -49,6 +50,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final String host;
     private final Clock clock;
     private final PairingMetrics metrics;
+    private final ResultSpans spans;
     private final Runnable hostNameTaken;
     private final ExecutorService laneThreads = LaneThreads.create();
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "results"));
@@ -71,11 +73,12 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private volatile HostReports reports;
     private volatile boolean warm;
 
-    PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, PairingMetrics metrics, Runnable hostNameTaken) throws IOException {
+    PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, Observing observing, Runnable hostNameTaken) throws IOException {
         this.config = config;
         this.host = host;
         this.clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
-        this.metrics = metrics;
+        this.metrics = observing.metrics();
+        this.spans = new ResultSpans(observing.telemetry());
         this.hostNameTaken = hostNameTaken;
         this.kafka = kafka;
         UsbmuxAddress address = StartUp.usbmuxdAddress(config);
@@ -85,6 +88,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.hostFacts = new HostFacts(host, address, keys.lab(), cables, usbmuxd, clock);
     }
+
+    /** How the service is seen from outside. */
+    record Observing(PairingMetrics metrics, io.opentelemetry.api.OpenTelemetry telemetry) {}
 
     /** Starts everything; blocks until Kafka answers. */
     void start() throws IOException, InterruptedException {
@@ -121,7 +127,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         ResultSink counted = (result, origin, answering, written) -> {
             metrics.reported(result);
             OutcomeLog.log(result);
-            results.report(result, origin, answering, written);
+            results.report(result, spans.traced(result, origin), answering, written);
         };
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted,

@@ -9,6 +9,7 @@ import dev.trustline.pairing.pairrecord.VaultKey;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,14 +31,14 @@ public class StartUp {
     private static final int HOST_NAME_TAKEN = 3;
 
     private final PairingConfig config;
-    private final PairingMetrics metrics;
+    private final PairingRuntime.Observing observing;
     private final Map<String, Object> kafkaConfig;
     private volatile PairingRuntime runtime;
     private volatile boolean stopping;
 
-    StartUp(PairingConfig config, PairingMetrics metrics, @Identifier("default-kafka-broker") Map<String, Object> kafkaConfig) {
+    StartUp(PairingConfig config, PairingMetrics metrics, OpenTelemetry telemetry, @Identifier("default-kafka-broker") Map<String, Object> kafkaConfig) {
         this.config = config;
-        this.metrics = metrics;
+        this.observing = new PairingRuntime.Observing(metrics, telemetry);
         this.kafkaConfig = new HashMap<>(kafkaConfig);
     }
 
@@ -66,7 +67,7 @@ public class StartUp {
             Files.createDirectories(config.dataDir());
             FolderLock.hold(config.dataDir());
             LOG.infof("pairing-service starts host=%s usbmuxd=%s dataDir=%s policy=%s", host, usbmuxdAddress(config), config.dataDir(), config.policy());
-            runtime = new PairingRuntime(config, host, keys(), new KafkaConnection(kafkaConfig), metrics, () -> exit(HOST_NAME_TAKEN));
+            runtime = new PairingRuntime(config, host, keys(), new KafkaConnection(kafkaConfig), observing, () -> exit(HOST_NAME_TAKEN));
             runtime.start();
             LOG.info("pairing-service listens");
         } catch (VaultKey.UnusableKey | KafkaStart.WrongTopics | UnusableAddress | IllegalArgumentException | FolderLock.Held e) {
