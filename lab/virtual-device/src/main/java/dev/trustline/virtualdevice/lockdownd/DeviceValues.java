@@ -48,6 +48,8 @@ final class DeviceValues {
             case WIRELESS -> dict(wireless);
             case "com.apple.mobile.backup" -> PlistDict.of("WillEncrypt", false);
             case "com.apple.security.mac.amfi" -> PlistDict.of("DeveloperModeStatus", false);
+            case "com.apple.purplebuddy" ->
+                PlistDict.of("SetupDone", !side.phone().personality().policy().setupAssistant());
             default -> PlistDict.empty();
         };
     }
