@@ -159,9 +159,9 @@ final class WatchSession implements TrackerListener {
         return tracker.isListComplete();
     }
 
-    /** True once a record has waited for the broker longer than 3 s. */
+    /** True once a record has waited for the broker longer than 3 s, or was not taken. */
     boolean isBrokerSilent() {
-        return sender.longestWait().compareTo(BROKER_LIMIT) > 0;
+        return sender.isBrokerSilent(BROKER_LIMIT);
     }
 
     /** Stops the sources, then waits at most this long until Kafka has what they said. */

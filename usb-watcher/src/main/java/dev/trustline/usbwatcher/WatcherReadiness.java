@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready while the topics have been verified, the broker answers (nothing waits for it longer than 3 s), a source is open and
- * the initial list is in. That no phone is attached is neither here nor there.
+ * Ready while the topics have been verified, the broker answers (nothing waits for it longer than 3 s, and the last record was
+ * taken), a source is open and the initial list is in. That no phone is attached is neither here nor there.
  */
 @Readiness
 @Singleton

@@ -92,6 +92,7 @@ class UsbWatcherIT {
             }
             phone.unplug();
             await().atMost(SOON).until(() -> given().get("/q/health/ready").statusCode() == 503);
+            await().during(Duration.ofSeconds(8)).atMost(Duration.ofSeconds(9)).until(() -> given().get("/q/health/ready").statusCode() == 503);
             given().get("/q/health/live").then().statusCode(200);
         } finally {
             KafkaAndPhones.link().join();

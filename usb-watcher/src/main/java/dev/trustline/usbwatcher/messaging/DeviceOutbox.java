@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * Sends changes, each device's one after the other: at most one is in flight, at most one waits behind it, and a newer change
@@ -83,7 +84,7 @@ public final class DeviceOutbox {
             acknowledged(slot);
         } else {
             observer.publishFailed(took);
-            LOG.warnf("change not published, trying again udid=%s eventId=%s error=%s", slot.current.udid(), slot.current.id(), error.getMessage());
+            LOG.logf(RecordSender.isAbsence(error) ? Level.DEBUG : Level.WARN, "change not published, trying again udid=%s eventId=%s error=%s", slot.current.udid(), slot.current.id(), error.getMessage());
             failed(slot, error instanceof RecordSender.NotHandedOver);
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
 /**
  * Says on {@code trustline.hosts} that this host is alive, what is wrong with it and what is attached: at start, at each
@@ -128,7 +129,7 @@ public final class HostReporter {
             if (error == null) {
                 numbering.acknowledged(data.subject(), snapshot.id());
             } else {
-                LOG.warnf("host report not published eventId=%s error=%s", snapshot.id(), error.getMessage());
+                LOG.logf(RecordSender.isAbsence(error) ? Level.DEBUG : Level.WARN, "host report not published eventId=%s error=%s", snapshot.id(), error.getMessage());
             }
             answered(error == null);
         });

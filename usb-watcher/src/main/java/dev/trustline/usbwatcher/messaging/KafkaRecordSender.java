@@ -27,6 +27,7 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Map<Long, Long> sentAt = new ConcurrentHashMap<>();
     private final AtomicLong ticket = new AtomicLong();
+    private volatile boolean failedLast;
 
     /** A producer with these connection settings. */
     public KafkaRecordSender(Map<String, Object> connection, String clientId) {
@@ -60,6 +61,7 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
         try {
             producer.send(record, (metadata, error) -> {
                 sentAt.remove(number);
+                failedLast = error != null;
                 if (error == null) {
                     answer.complete(null);
                 } else {
@@ -69,15 +71,16 @@ public final class KafkaRecordSender implements RecordSender, AutoCloseable {
             });
         } catch (KafkaException | IllegalStateException e) {
             sentAt.remove(number);
+            failedLast = true;
             answer.completeExceptionally(new NotHandedOver(e));
         }
         return answer;
     }
 
-    /** For how long the oldest record has been waiting for the broker; zero if none is. */
-    public Duration longestWait() {
+    /** True if the broker has left a record waiting for longer than this, or has not taken the last one at all. */
+    public boolean isBrokerSilent(Duration limit) {
         long now = System.nanoTime();
-        return Duration.ofNanos(sentAt.values().stream().mapToLong(at -> now - at).max().orElse(0));
+        return failedLast || sentAt.values().stream().anyMatch(at -> now - at > limit.toNanos());
     }
 
     /** Waits at most this long for what is in flight. */

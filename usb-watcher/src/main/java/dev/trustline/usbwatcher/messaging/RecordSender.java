@@ -2,6 +2,7 @@ package dev.trustline.usbwatcher.messaging;
 
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Port: hands records to the broker. Thread-safe. */
 @FunctionalInterface
@@ -13,6 +14,11 @@ public interface RecordSender {
      *         with anything else if nobody knows
      */
     CompletionStage<Void> send(ProducerRecord<String, byte[]> record);
+
+    /** True if this failure only says that the broker is away, which readiness and one warning say already. */
+    static boolean isAbsence(Throwable failure) {
+        return failure instanceof TimeoutException || failure instanceof NotHandedOver && failure.getCause() instanceof TimeoutException;
+    }
 
     /** The record never left this process. */
     final class NotHandedOver extends RuntimeException {

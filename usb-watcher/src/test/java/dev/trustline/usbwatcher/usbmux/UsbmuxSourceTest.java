@@ -12,8 +12,6 @@ import dev.trustline.virtualdevice.LabOptions;
 import dev.trustline.virtualdevice.VirtualLab;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,7 @@ class UsbmuxSourceTest {
 
     @Test
     void theListComesFirstThenEveryChange() throws Exception {
-        lab = lab(2, OptionalInt.of(0));
+        lab = lab(2, 0);
         start();
         await().until(() -> events.size() == 1);
         assertThat(((HotplugEvent.Listed) events.get(0)).devices()).hasSize(2);
@@ -49,7 +47,7 @@ class UsbmuxSourceTest {
 
     @Test
     void aDaemonThatWasAwayIsAskedForItsListAgain() throws Exception {
-        lab = lab(2, OptionalInt.of(0));
+        lab = lab(2, 0);
         int port = lab.host().muxAddress().orElseThrow().getPort();
         start();
         await().until(source::isOpen);
@@ -57,7 +55,7 @@ class UsbmuxSourceTest {
         lab.close();
         await().until(() -> source.problems().stream().anyMatch(p -> p.code().equals("usbmuxd-unreachable")));
         assertThat(source.isOpen()).isFalse();
-        lab = lab(3, OptionalInt.of(port));
+        lab = lab(3, port);
 
         await().atMost(Duration.ofSeconds(10)).until(() -> events.size() == 2);
         HotplugEvent.Listed before = (HotplugEvent.Listed) events.get(0);
@@ -72,8 +70,8 @@ class UsbmuxSourceTest {
         source.start(events::add);
     }
 
-    private static VirtualLab lab(int phones, OptionalInt port) throws Exception {
-        return VirtualLab.start(LabOptions.builder().phones(phones).host(new HostOptions("lab-1", port, Optional.empty()))
+    private static VirtualLab lab(int phones, int port) throws Exception {
+        return VirtualLab.start(LabOptions.builder().phones(phones).host(HostOptions.parse("lab-1=" + port, HostOptions.onFreePort("lab-1")))
                 .withoutHttp().build());
     }
 }
