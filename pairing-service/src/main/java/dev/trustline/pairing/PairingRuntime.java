@@ -185,6 +185,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         if (inbox != null) {
             inbox.stop();
             lanes.stop();
+            parkLanes();
             boolean written = results.flush(config.drain());
             if (!written) {
                 LOG.warnf("stopped with unwritten results; the devices are looked at again at the next start unwritten=%d", results.unwritten());
@@ -201,6 +202,18 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         timer.shutdownNow();
         sender.shutdownNow();
         laneThreads.shutdownNow();
+    }
+
+    /** Lanes end by themselves once they are told; an interrupt would cut a write of the vault. */
+    private void parkLanes() {
+        laneThreads.shutdown();
+        try {
+            if (!laneThreads.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("a handshake does not end; it is cut off and goes on at the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether everything turns over. */

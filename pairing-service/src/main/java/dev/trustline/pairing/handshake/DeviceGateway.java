@@ -12,8 +12,12 @@ public interface DeviceGateway {
     /** A conversation before any session. It connects at its first request, and again when the device has hung up. */
     Conversation converse(Attachment attachment);
 
-    /** Opens a session with this record and reads a value inside it: the only proof of trust there is. */
-    Answer<Proof> prove(Attachment attachment, PairRecord record);
+    /**
+     * Opens a session with this record and reads a value inside it: the only proof of trust there is.
+     *
+     * @param askForSetup also ask whether the device's setup is done
+     */
+    Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup);
 
     /** Ends this record's trust on the device. */
     Answer<Boolean> unpair(Attachment attachment, PairRecord record);

@@ -105,9 +105,13 @@ final class DeviceLane implements Runnable, LaneSignals {
         } else if (message instanceof LaneMessage.Commanded commanded) {
             command(commanded);
         } else if (message instanceof LaneMessage.Answered answered) {
-            VaultEntry entry = parts.vault().load(udid);
-            parts.vault().save(entry.answered(answered.command(), answered.until(), parts.clock().instant()));
+            remember(answered);
         }
+    }
+
+    private void remember(LaneMessage.Answered answered) {
+        VaultEntry entry = parts.vault().load(udid);
+        parts.vault().save(entry.answered(answered.command(), answered.until(), parts.clock().instant()));
     }
 
     /** The event may be here before usbmuxd has told of the change: then it waits for that. */
@@ -227,7 +231,12 @@ final class DeviceLane implements Runnable, LaneSignals {
     }
 
     private void commandAnswered(dev.trustline.events.envelope.Envelope command) {
-        post(new LaneMessage.Answered(command.id().toString(), command.expiryTime().orElse(command.time().plusSeconds(3600))));
+        LaneMessage.Answered done = new LaneMessage.Answered(command.id().toString(), command.expiryTime().orElse(command.time().plusSeconds(3600)));
+        if (stopping) {
+            remember(done);
+        } else {
+            post(done);
+        }
     }
 
     @Override

@@ -261,7 +261,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         PairRecord record = entry.candidate().orElseThrow();
         Answer<DeviceGateway.Proof> answer = new Answer.None<>(Trouble.UNREACHABLE);
         for (int tries = 0; tries < PROOF_TRIES && retryable(answer); tries++) {
-            answer = gateway.prove(session.attachment(), record);
+            answer = gateway.prove(session.attachment(), record, !session.alertSeen());
         }
         candidateUncertain = false;
         return answer.fold(

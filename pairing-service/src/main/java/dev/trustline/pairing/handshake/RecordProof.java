@@ -80,7 +80,7 @@ final class RecordProof {
         if (session.identity().isPresent() && !mint.fits(candidate, session.identity().get())) {
             return Ending.PAIR;
         }
-        Answer<DeviceGateway.Proof> answer = session(session, candidate);
+        Answer<DeviceGateway.Proof> answer = session(session, candidate, true);
         return answer.fold(
                 proof -> {
                     becomeTrusted(session, entry, candidate, proof, reporter, Reason.USER_ACCEPTED);
@@ -109,7 +109,7 @@ final class RecordProof {
         for (;;) {
             Answer<DeviceGateway.Proof> answer = keyChanged(session, good.record())
                     ? new Answer.None<>(Trouble.KEY_CHANGED)
-                    : session(session, good.record());
+                    : session(session, good.record(), false);
             if (answer instanceof Answer.Given<DeviceGateway.Proof>) {
                 stillTrusted(session, entry, good, atUsbmuxd, reporter);
                 return Ending.TRUSTED;
@@ -183,7 +183,7 @@ final class RecordProof {
     private Ending adopt(CableSession session, VaultEntry entry, PairRecord found, RelationReporter reporter, LaneSignals signals, LaneSignals.DuringAttempt during) {
         Duration deferral = FIRST_DEFERRAL;
         for (;;) {
-            Answer<DeviceGateway.Proof> answer = session(session, found);
+            Answer<DeviceGateway.Proof> answer = session(session, found, false);
             if (answer instanceof Answer.Given<DeviceGateway.Proof>) {
                 adopted(session, entry, found, reporter);
                 return Ending.TRUSTED;
@@ -202,7 +202,7 @@ final class RecordProof {
     }
 
     private boolean adopts(CableSession session, VaultEntry entry, PairRecord other, RelationReporter reporter) {
-        boolean works = session(session, other) instanceof Answer.Given<DeviceGateway.Proof>;
+        boolean works = session(session, other, false) instanceof Answer.Given<DeviceGateway.Proof>;
         if (works) {
             adopted(session, entry, other, reporter);
         }
@@ -216,8 +216,8 @@ final class RecordProof {
         reporter.say(session, entry.attempt(), Reason.ADOPTED, Verified::new, f -> f.withRecord(good.facts()));
     }
 
-    private Answer<DeviceGateway.Proof> session(CableSession session, PairRecord record) {
-        return permits.with(() -> gateway.prove(session.attachment(), record));
+    private Answer<DeviceGateway.Proof> session(CableSession session, PairRecord record, boolean askForSetup) {
+        return permits.with(() -> gateway.prove(session.attachment(), record, askForSetup));
     }
 
     private boolean keyChanged(CableSession session, PairRecord record) {

@@ -58,11 +58,11 @@ public final class LockdownDeviceGateway implements DeviceGateway {
     }
 
     @Override
-    public Answer<Proof> prove(Attachment attachment, PairRecord record) {
+    public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
         return Troubles.answer(() -> {
             try (LockdownClient client = open(attachment.deviceId())) {
                 client.startSession(record);
-                Proof proof = new Proof(setupDone(client));
+                Proof proof = new Proof(askForSetup ? setupDone(client) : Optional.empty());
                 client.stopSession();
                 return proof;
             }

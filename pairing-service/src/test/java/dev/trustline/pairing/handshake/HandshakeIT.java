@@ -173,10 +173,41 @@ class HandshakeIT {
         }
     }
 
+    @Test
+    void trustGivenDuringSetupIsProvisionalAndItsEndIsNoMassReset() throws Exception {
+        try (HandshakeLab lab = lab("setup-assistant").start()) {
+            lab.attachEvent();
+            lab.awaitSaid("trusted/setup-assistant");
+            assertThat(lab.newest().facts().record().provisional()).isTrue();
+            lab.phone().unplug();
+            lab.phone().plug();
+            lab.attachEvent();
+            lab.awaitSaid("trusted/setup-assistant", "revoked/setup-finished", "trusted/setup-assistant");
+        }
+    }
+
+    @Test
+    void beforeTheFirstUnlockAProvenRecordKeepsItsState() throws Exception {
+        try (HandshakeLab lab = lab("trusts-after=50ms").start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            lab.phone().reboot();
+            Awaitility.await().until(() -> lab.phone().snapshot().plugged());
+            lab.attachEvent();
+            String verify = lab.command(new VerificationRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            Awaitility.await().until(() -> lab.answered.contains(verify));
+            assertThat(((CommandRejected) lab.said.get(lab.said.size() - 1)).reason()).isEqualTo(Rejection.VERIFICATION_DEFERRED);
+            assertThat(lab.history()).containsExactly("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            lab.phone().unlock();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted", "trusted/already-trusted");
+            assertThat(lab.phone().snapshot().prompts()).isEqualTo(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "managed, prohibited/managed-device",
-        "setup-assistant, trusted/accepted-without-alert",
+        "setup-assistant, trusted/setup-assistant",
         "ios=5.1.1;key-bits=1024, trusted/accepted-without-alert",
     })
     void oddPhonesHaveTheirOwnWords(String personality, String said) throws Exception {

@@ -167,7 +167,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     void stopHost() throws IOException {
         lanes.stop();
         cables.close();
-        threads.shutdownNow();
+        threads.shutdown();
         Awaitility.await().until(threads::isTerminated);
         lanes = null;
     }
