@@ -88,7 +88,7 @@ final class RunningLab {
     private static LabOptions options(Map<String, Integer> muxPorts) throws StartFailure {
         try {
             Path data = Files.createTempDirectory("trustline-e2e");
-            List<String> phoneOptions = List.of("--start-unplugged", "--pregenerate-keys",
+            List<String> phoneOptions = List.of("--start-unplugged",
                     "--host", AHEAD + "=" + muxPorts.get(AHEAD), "--host", BEHIND + "=" + muxPorts.get(BEHIND),
                     "--personality", Phones.RE_ENUMERATES + ":re-enumerates",
                     "--personality", Phones.LOST_NOTIFICATION + ":lost-notification");

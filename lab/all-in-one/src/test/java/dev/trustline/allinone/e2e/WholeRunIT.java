@@ -25,7 +25,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Looks at everything that the other cases left behind; its name puts it last. */
@@ -40,13 +39,9 @@ class WholeRunIT extends EndToEnd {
         super(lab);
     }
 
-    @BeforeEach
-    void onePairingAtLeast() {
-        trustedPhone();
-    }
-
     @Test
     void everyEventOfTheRunFitsItsSchema() {
+        trustedPhone();
         List<String> misfits = new ArrayList<>();
         int checked = 0;
         for (ConsumerRecord<String, byte[]> record : events.records()) {
@@ -64,6 +59,7 @@ class WholeRunIT extends EndToEnd {
 
     @Test
     void noKeyMaterialIsOnAnyTopicInAnyLogOrAnswer() throws IOException {
+        trustedPhone();
         Set<String> secrets = secrets();
         assertThat(secrets).as("HostIDs and SystemBUIDs that the virtual host's record folder knows").isNotEmpty();
 
