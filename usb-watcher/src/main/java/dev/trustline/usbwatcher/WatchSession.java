@@ -10,7 +10,6 @@ import dev.trustline.lockdown.error.UnusableAddress;
 import dev.trustline.usbwatcher.hotplug.DeviceChange;
 import dev.trustline.usbwatcher.hotplug.DeviceTracker;
 import dev.trustline.usbwatcher.hotplug.FlapPolicy;
-import dev.trustline.usbwatcher.hotplug.HotplugSource;
 import dev.trustline.usbwatcher.hotplug.LoopBeats;
 import dev.trustline.usbwatcher.hotplug.TrackerListener;
 import dev.trustline.usbwatcher.messaging.DeviceOutbox;
