@@ -1,7 +1,6 @@
 package dev.trustline.trust.api;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Asking a host to do something, and what became of it. */
-@Path("/api/v1")
+/** Asking a host to do something with one device. */
+@Path("/api/v1/trust/{udid}/{host}/commands")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "commands")
 public class CommandResource {
@@ -32,7 +31,6 @@ public class CommandResource {
     }
 
     @POST
-    @Path("/trust/{udid}/{host}/commands")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask the host to pair, verify, unpair, approve or refuse")
     @APIResponse(responseCode = "202", description = "on its way; ask for its outcome under commands/{id}", content = @Content(schema = @Schema(implementation = CommandItem.class)))
@@ -43,14 +41,5 @@ public class CommandResource {
             @HeaderParam("traceparent") String traceparent, @Context SecurityContext security) throws SQLException {
         CommandItem item = desk.give(Parameters.key(udid, host), request, security.getUserPrincipal().getName(), traceparent);
         return Response.accepted(item).location(URI.create("/api/v1/commands/" + item.id())).build();
-    }
-
-    @GET
-    @Path("/commands/{id}")
-    @Operation(summary = "What became of a command")
-    @APIResponse(responseCode = "200", description = "the command", content = @Content(schema = @Schema(implementation = CommandItem.class)))
-    @APIResponse(responseCode = "404", description = "no such command", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public CommandItem show(@PathParam("id") String id) throws SQLException {
-        return desk.find(id);
     }
 }
