@@ -42,7 +42,7 @@ public class PartitionPositions {
     /** The offsets as the database has them. Returns the partitions that it has set back. */
     List<PartitionId> reload(Collection<PartitionId> partitions, Map<PartitionId, Long> stored) {
         List<PartitionId> setBack = partitions.stream()
-                .filter(p -> next.containsKey(p) && stored.getOrDefault(p, 0L) < next.get(p))
+                .filter(p -> !stored.containsKey(p) || stored.get(p) < next.getOrDefault(p, 0L))
                 .toList();
         setBack.forEach(p -> rewinding.put(p, new Rewind(stored.getOrDefault(p, 0L), Long.MAX_VALUE)));
         for (PartitionId partition : partitions) {
@@ -78,11 +78,14 @@ public class PartitionPositions {
     void assigned(Map<PartitionId, Long> positions, Map<PartitionId, Long> ends) {
         targets.keySet().retainAll(positions.keySet());
         positions.forEach((partition, position) -> {
-            next.merge(partition, position, Math::max);
+            Long before = next.put(partition, position);
             targets.putIfAbsent(partition, ends.get(partition));
-            rewinding.computeIfPresent(partition, (p, r) -> position.equals(ends.get(p))
-                    ? null
-                    : new Rewind(position, clock.millis() + OLD_FETCHES_MILLIS));
+            boolean rewound = rewinding.containsKey(partition) || before != null && before > position;
+            if (rewound && !position.equals(ends.get(partition))) {
+                rewinding.put(partition, new Rewind(position, clock.millis() + OLD_FETCHES_MILLIS));
+            } else {
+                rewinding.remove(partition);
+            }
         });
         assigned = true;
     }

@@ -52,8 +52,10 @@ final class PolledBatch {
         return entries.isEmpty();
     }
 
+    /** The first record's offset; where nothing is left but a gap in the log, the offset behind it. */
     long firstOffset(PartitionId partition) {
-        return entries.get(partition).get(0).record.offset();
+        List<Entry> left = entries.get(partition);
+        return left.isEmpty() ? ends.get(partition) : left.get(0).record.offset();
     }
 
     /** Forgets what another copy, or this one, has taken in before: everything below that offset. */

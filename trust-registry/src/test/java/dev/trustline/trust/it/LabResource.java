@@ -54,7 +54,7 @@ public final class LabResource implements QuarkusTestResourceLifecycleManager {
                     "quarkus.datasource.username", "postgres",
                     "quarkus.datasource.password", "postgres",
                     "trust-registry.operator-password-file", password.toString(),
-                    "trust-registry.watch-every", "300ms",
+                    "trust-registry.watch-every", "1s",
                     "trust-registry.host-silent-after", "5s");
         } catch (Exception e) {
             throw new IllegalStateException("the test's broker or database did not start", e);

@@ -1,0 +1,111 @@
+package dev.trustline.trust.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.result.AwaitingApproval;
+import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.CommandRejected;
+import dev.trustline.events.result.Rejection;
+import dev.trustline.events.topic.Topic;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LabResource.class)
+class CommandsIT extends ServiceIT {
+
+    @BeforeEach
+    void aPhoneOnTheCable() {
+        lab.send(lab.attached(phone));
+        soon().until(() -> "unknown".equals(state(phone)));
+    }
+
+    @Test
+    void aCommandReachesItsHostAndTheAnswerMakesItDone() {
+        ValidatableResponse accepted = post("{\"command\":\"pair\"}").statusCode(202);
+        String id = accepted.extract().path("id");
+        assertThat(accepted.extract().header("Location")).endsWith("/api/v1/commands/" + id);
+        assertThat(accepted.extract().<String>path("note")).contains("never reported");
+
+        try (Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
+            soon().until(() -> commands.matching(r -> id.equals(header(r, "ce_id"))).size() == 1);
+            ConsumerRecord<String, byte[]> record = commands.matching(r -> id.equals(header(r, "ce_id"))).get(0);
+            assertThat(record.key()).isEqualTo(host);
+            assertThat(header(record, "ce_targethost")).isEqualTo(host);
+            assertThat(header(record, "ce_source")).isEqualTo("/registry");
+            assertThat(header(record, "ce_expirytime")).isNotNull();
+            assertThat(new String(record.value())).contains("\"requestedBy\":\"operator\"");
+        }
+        assertThat(command(id, "status")).isEqualTo("accepted");
+
+        lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN)), id));
+
+        soon().until(() -> "done".equals(command(id, "status")));
+        assertThat(command(id, "reason")).isEqualTo("dialog-shown");
+    }
+
+    @Test
+    void aRejectionIsShownWithItsReasonAndLeavesTheStateAlone() {
+        String id = post("{\"command\":\"verify\"}").statusCode(202).extract().path("id");
+
+        lab.send(lab.result(new CommandRejected(phone, host, Rejection.NOT_ATTACHED, null), id));
+
+        soon().until(() -> "rejected".equals(command(id, "status")));
+        assertThat(command(id, "reason")).isEqualTo("not-attached");
+        assertThat(state(phone)).isEqualTo("unknown");
+    }
+
+    @Test
+    void anUnansweredCommandExpiresAndALateAnswerStillCounts() throws SQLException {
+        String id = post("{\"command\":\"unpair\"}").statusCode(202).extract().path("id");
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement age = connection.prepareStatement("update command set expires_at = expires_at - interval '1 hour' where id = ?")) {
+            age.setString(1, id);
+            age.executeUpdate();
+        }
+
+        soon().until(() -> "expired".equals(command(id, "status")));
+        assertThat(command(id, "reason")).isEqualTo("unanswered");
+
+        lab.send(lab.result(new CommandRejected(phone, host, Rejection.NO_RECORD, null), id));
+        soon().until(() -> "rejected".equals(command(id, "status")));
+    }
+
+    @Test
+    void anApprovalMustFitTheOpenAttempt() {
+        post("{\"command\":\"approve\"}").statusCode(409).contentType("application/problem+json");
+        lab.send(lab.result(new AwaitingApproval(lab.facts(phone, 3, Reason.POLICY_ASKS))));
+        soon().until(() -> "awaiting-approval".equals(state(phone)));
+
+        post("{\"command\":\"approve\",\"attempt\":2}").statusCode(409);
+        post("{\"command\":\"pair\",\"attempt\":2}").statusCode(400);
+        String id = post("{\"command\":\"approve\"}").statusCode(202).extract().path("id");
+
+        try (Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
+            soon().until(() -> commands.matching(r -> id.equals(header(r, "ce_id"))).stream()
+                    .anyMatch(r -> new String(r.value()).contains("\"attempt\":3")));
+        }
+    }
+
+    private ValidatableResponse post(String body) {
+        return given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json").body(body)
+                .when().post("/api/v1/trust/{u}/{h}/commands", phone.value(), host).then();
+    }
+
+    private String command(String id, String field) {
+        return get("/api/v1/commands/{id}", id).statusCode(200).extract().path(field);
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return record.headers().lastHeader(name) == null ? null : new String(record.headers().lastHeader(name).value());
+    }
+}

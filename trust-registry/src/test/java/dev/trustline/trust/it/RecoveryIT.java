@@ -1,0 +1,94 @@
+package dev.trustline.trust.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.Denied;
+import dev.trustline.events.result.Trusted;
+import dev.trustline.events.result.Verified;
+import dev.trustline.events.topic.Topic;
+import dev.trustline.trust.TrustMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(LabResource.class)
+class RecoveryIT extends ServiceIT {
+
+    @Inject
+    MeterRegistry meters;
+
+    @Test
+    void aBatchThatAnotherCopyHasTakenIsDropped() throws SQLException {
+        RecordMetadata first = lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN)))).get(0);
+        soon().until(() -> "awaiting-trust".equals(state(phone)));
+        double fenced = meters.counter(TrustMetrics.FENCED).count();
+
+        sql("update consumer_offset set next_offset = next_offset + 1 where topic = '" + first.topic() + "' and partition = " + first.partition());
+        lab.send(lab.result(new Denied(lab.facts(phone, 1, Reason.USER_DENIED))));
+        soon().until(() -> meters.counter(TrustMetrics.FENCED).count() > fenced);
+        lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 2))));
+
+        soon().until(() -> "trusted".equals(state(phone)));
+        assertThat(history()).containsExactly("trusted", "awaiting-trust");
+    }
+
+    @Test
+    void anEmptiedDatabaseComesBackFromTheTopics() throws SQLException {
+        lab.send(lab.attached(phone), lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN))),
+                lab.result(new Trusted(lab.trustedFacts(phone, 1))));
+        soon().until(() -> "trusted".equals(state(phone)));
+        Object version = field(phone, "version");
+        String since = field(phone, "since");
+        try (Tail states = new Tail(bootstrap, Topic.TRUST_STATE)) {
+            soon().until(() -> states.matching(r -> r.key().equals(phone + "/" + host)).stream()
+                    .anyMatch(r -> new String(r.value()).contains("\"version\":" + version)));
+        }
+
+        sql("truncate relation, transition, presence, host_report, host_problem, consumer_offset, outbox");
+        assertThat(state(phone)).isNull();
+        lab.send(lab.attached(Lab.aPhone()), lab.result(new Verified(lab.facts(Lab.aPhone(), 1, Reason.ALREADY_TRUSTED)
+                .withRecord(lab.trustedFacts(phone, 1).record()))));
+
+        soon().until(() -> "trusted".equals(state(phone)) && Boolean.TRUE.equals(field(phone, "attached")));
+        assertThat(this.<Object>field(phone, "version")).isEqualTo(version);
+        assertThat(this.<String>field(phone, "since")).isEqualTo(since);
+        assertThat(history()).containsExactly("trusted", "awaiting-trust");
+        soon().until(() -> meters.get(TrustMetrics.LAG).tag(TrustMetrics.TOPIC, Topic.PAIRING_RESULTS.topicName()).gauge().value() == 0);
+    }
+
+    @Test
+    void aDatabaseThatRefusesOneRecordKeepsTheOthers() throws SQLException {
+        sql("alter table transition add constraint refuses_one check (udid <> '" + phone + "')");
+        try (Tail letters = new Tail(bootstrap, Topic.RESULTS_DLQ)) {
+            var other = Lab.aPhone();
+            lab.send(List.of(lab.result(new AwaitingTrust(lab.facts(other, 1, Reason.DIALOG_SHOWN))),
+                    lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN)))));
+
+            soon().until(() -> letters.matching(r -> phone.value().equals(r.key())).size() == 1);
+            soon().until(() -> "awaiting-trust".equals(state(other)));
+            assertThat(state(phone)).isNull();
+        } finally {
+            sql("alter table transition drop constraint refuses_one");
+        }
+    }
+
+    private List<String> history() {
+        return get("/api/v1/trust/{u}/{h}/history", phone.value(), host).statusCode(200).extract().path("items.to");
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.trustline.trust.presence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.Udid;
+import dev.trustline.events.device.Connection;
+import dev.trustline.events.device.DeviceAttached;
+import dev.trustline.events.device.DeviceDetached;
+import dev.trustline.events.envelope.EventId;
+import dev.trustline.events.host.HostReported.AttachedDevice;
+import dev.trustline.trust.relation.RelationKey;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PresenceBoardTest {
+
+    private static final Udid PHONE = Udid.parse("00008110001A2B3C4D5E6F70");
+    private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
+
+    private final PresenceBoard board = new PresenceBoard(List.of());
+
+    @Test
+    void aReenumerationEndsAttached() {
+        board.event(attached("a"), id(1), AT);
+        board.event(detached("a"), id(2), AT);
+        board.event(attached("a"), id(3), AT);
+
+        assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
+    }
+
+    @Test
+    void aLateEventIsRefused() {
+        board.event(detached("a"), id(2), AT);
+
+        assertThat(board.event(attached("a"), id(1), AT)).isFalse();
+        assertThat(state("a")).isEqualTo(PresenceState.DETACHED);
+    }
+
+    @Test
+    void aListDetachesWhatItDoesNotNameUnlessTheEventIsNewer() {
+        board.event(attached("a"), id(5), AT);
+        board.list("a", List.of(), id(4), AT);
+        assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
+
+        board.list("a", List.of(), id(6), AT);
+        assertThat(state("a")).isEqualTo(PresenceState.DETACHED);
+        assertThat(row("a").reason()).isEqualTo("not-listed");
+    }
+
+    @Test
+    void aListAttachesWhatNobodyAnnounced() {
+        board.list("a", listed(), id(1), AT);
+
+        assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
+        assertThat(row("a").portPath()).isEqualTo("1-2");
+    }
+
+    @Test
+    void anAttachElsewhereSupersedesAndTheLeavingIsStillHeard() {
+        board.event(attached("a"), id(1), AT);
+        board.event(attached("b"), id(1), AT);
+        assertThat(state("a")).isEqualTo(PresenceState.SUPERSEDED);
+
+        board.event(detached("a"), id(2), AT);
+        assertThat(state("a")).isEqualTo(PresenceState.DETACHED);
+        assertThat(row("a").problem()).isNull();
+        assertThat(state("b")).isEqualTo(PresenceState.ATTACHED);
+    }
+
+    @Test
+    void twoHostsThatBothHaveItAreADuplicateUntilOneLetsGo() {
+        board.event(attached("a"), id(1), AT);
+        board.event(attached("b"), id(1), AT);
+        board.list("a", listed(), id(2), AT);
+        assertThat(List.of(row("a").problem(), row("b").problem())).containsOnly(Presence.DUPLICATE_SERIAL);
+
+        board.list("b", List.of(), id(2), AT);
+        board.list("a", listed(), id(3), AT);
+        assertThat(row("a").problem()).isNull();
+        assertThat(row("b").problem()).isNull();
+        assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
+    }
+
+    private Presence row(String host) {
+        RelationKey key = new RelationKey(PHONE, host);
+        return board.changed().stream().filter(p -> p.key().equals(key)).findFirst().orElseThrow();
+    }
+
+    private PresenceState state(String host) {
+        return row(host).state();
+    }
+
+    private static List<AttachedDevice> listed() {
+        return List.of(new AttachedDevice(PHONE, "1-2"));
+    }
+
+    private static DeviceAttached attached(String host) {
+        return new DeviceAttached(PHONE, host, Connection.USB, "1-2", null, null, null, "libusb");
+    }
+
+    private static DeviceDetached detached(String host) {
+        return new DeviceDetached(PHONE, host, "libusb");
+    }
+
+    private static EventId id(long sequence) {
+        return new EventId(7, sequence);
+    }
+}

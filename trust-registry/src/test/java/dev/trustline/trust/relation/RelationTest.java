@@ -1,0 +1,120 @@
+package dev.trustline.trust.relation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.Reason;
+import dev.trustline.events.RecordFacts;
+import dev.trustline.events.TrustStatus;
+import dev.trustline.events.Udid;
+import dev.trustline.events.envelope.EventId;
+import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.Denied;
+import dev.trustline.events.result.ResultFacts;
+import dev.trustline.events.result.Trusted;
+import dev.trustline.events.result.Verified;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RelationTest {
+
+    private static final RelationKey KEY = new RelationKey(Udid.parse("00008110001A2B3C4D5E6F70"), "rack-1");
+    private static final Instant T0 = Instant.parse("2026-11-24T10:00:00Z");
+    private static final RecordFacts RECORD = new RecordFacts("ab".repeat(32), RecordFacts.Origin.PAIRED, true, false, false);
+
+    private final Relation unknown = Relation.unknown(KEY, T0);
+
+    @Test
+    void aFirstResultIsATransitionFromUnknown() {
+        Applied applied = unknown.apply(new AwaitingTrust(facts(1, Reason.DIALOG_SHOWN)), origin(5, 1, 0, T0), 100);
+
+        assertThat(applied).isInstanceOfSatisfying(Applied.Transition.class, t -> {
+            assertThat(t.transition().from()).isEqualTo(TrustStatus.UNKNOWN);
+            assertThat(t.transition().to()).isEqualTo(TrustStatus.AWAITING_TRUST);
+            assertThat(t.relation().version()).isEqualTo(100);
+            assertThat(t.lost()).isFalse();
+        });
+    }
+
+    @Test
+    void aResultThatRepeatsTheStateIsEvidenceAndKeepsSinceAndReason() {
+        Relation trusted = trusted();
+
+        Applied applied = trusted.apply(new Verified(facts(1, Reason.ALREADY_TRUSTED).withRecord(RECORD)), origin(5, 2, 1, T0.plusSeconds(60)), 90);
+
+        assertThat(applied).isInstanceOf(Applied.Evidence.class);
+        assertThat(applied.relation().since()).isEqualTo(T0);
+        assertThat(applied.relation().reason()).isEqualTo(Reason.USER_ACCEPTED);
+        assertThat(applied.relation().provenAt()).isEqualTo(T0.plusSeconds(60));
+        assertThat(applied.relation().version()).as("rises though the clock went back").isEqualTo(101);
+    }
+
+    @Test
+    void aRepeatAndALateArrivalAreStale() {
+        Relation trusted = trusted();
+
+        assertThat(trusted.apply(new Denied(facts(1, Reason.USER_DENIED)), origin(5, 1, 0, T0), 1)).isInstanceOf(Applied.Stale.class);
+        assertThat(trusted.apply(new Denied(facts(1, Reason.USER_DENIED)), origin(4, 9, 0, T0), 1))
+                .isInstanceOfSatisfying(Applied.Stale.class, s -> assertThat(s.epochWentBack()).isFalse());
+    }
+
+    @Test
+    void aLowerEpochThatTheBrokerTookLaterWentBack() {
+        Applied applied = trusted().apply(new Denied(facts(1, Reason.USER_DENIED)), origin(4, 9, 0, T0.plusSeconds(1)), 1);
+
+        assertThat(applied).isInstanceOfSatisfying(Applied.Stale.class, s -> assertThat(s.epochWentBack()).isTrue());
+        assertThat(applied.relation().state()).isEqualTo(TrustStatus.TRUSTED);
+    }
+
+    @Test
+    void aGapInOneEpochMeansLostAndANewEpochDoesNot() {
+        assertThat(trusted().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 4, 3, T0), 1).lost()).isTrue();
+        assertThat(trusted().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 4, 1, T0), 1).lost()).isFalse();
+        assertThat(trusted().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(6, 1, 0, T0), 1).lost()).isFalse();
+    }
+
+    @Test
+    void aRejectionIsNotedSoThatTheNextNumberFits() {
+        Applied noted = trusted().note(origin(5, 2, 1, T0), 1);
+
+        assertThat(noted.relation().state()).isEqualTo(TrustStatus.TRUSTED);
+        assertThat(noted.relation().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 3, 2, T0), 1).lost()).isFalse();
+    }
+
+    @Test
+    void aProofClearsTheSuspicionAndNothingElseDoes() {
+        Relation suspected = suspected(trusted());
+
+        assertThat(suspected.apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().suspected()).isTrue();
+        assertThat(suspected.apply(new Verified(facts(1, Reason.ALREADY_TRUSTED).withRecord(RECORD)), origin(5, 2, 1, T0), 1)
+                .relation().suspected()).isFalse();
+    }
+
+    @Test
+    void whatTheDeviceSaidBeforeIsKept() {
+        Relation named = unknown.apply(new AwaitingTrust(facts(1, Reason.DIALOG_SHOWN)
+                .withDevice(new DeviceFacts("Anna's phone", "iPhone14,5", null, null))), origin(5, 1, 0, T0), 1).relation();
+        Relation next = named.apply(new Denied(facts(1, Reason.USER_DENIED)
+                .withDevice(new DeviceFacts(null, null, "17.5", null))), origin(5, 2, 1, T0), 1).relation();
+
+        assertThat(next.device()).isEqualTo(new DeviceFacts("Anna's phone", "iPhone14,5", "17.5", null));
+    }
+
+    private Relation trusted() {
+        return unknown.apply(new Trusted(facts(1, Reason.USER_ACCEPTED).withRecord(RECORD)), origin(5, 1, 0, T0), 100).relation();
+    }
+
+    private static Relation suspected(Relation r) {
+        return new Relation(r.key(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(), true, r.device(), r.record(),
+                r.decidedBy(), r.provenAt(), r.version(), r.applied(), r.appliedAt(), r.evidence(), r.traceparent());
+    }
+
+    private static ResultFacts facts(int attempt, Reason reason) {
+        return ResultFacts.of(KEY.udid(), KEY.host(), attempt, reason);
+    }
+
+    private static Origin origin(long epoch, long sequence, long previous, Instant at) {
+        EventId id = new EventId(epoch, sequence);
+        return new Origin(id, previous, at, "/hosts/rack-1/pairing-service#" + id, null, null);
+    }
+}
