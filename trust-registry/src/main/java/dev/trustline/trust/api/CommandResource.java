@@ -1,5 +1,8 @@
 package dev.trustline.trust.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -25,9 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CommandResource {
 
     private final CommandDesk desk;
+    private final ObjectReader requests;
 
-    public CommandResource(CommandDesk desk) {
+    public CommandResource(CommandDesk desk, ObjectMapper mapper) {
         this.desk = desk;
+        this.requests = mapper.readerFor(CommandRequest.class);
     }
 
     @POST
@@ -37,9 +43,19 @@ public class CommandResource {
     @APIResponse(responseCode = "400", description = "the request is wrong", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "not as things are now", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Response give(@PathParam("udid") String udid, @PathParam("host") String host, CommandRequest request,
+    public Response give(@PathParam("udid") String udid, @PathParam("host") String host,
+            @RequestBody(content = @Content(schema = @Schema(implementation = CommandRequest.class))) String body,
             @HeaderParam("traceparent") String traceparent, @Context SecurityContext security) throws SQLException {
-        CommandItem item = desk.give(Parameters.key(udid, host), request, security.getUserPrincipal().getName(), traceparent);
+        CommandItem item = desk.give(Parameters.key(udid, host), read(body), security.getUserPrincipal().getName(), traceparent);
         return Response.accepted(item).location(URI.create("/api/v1/commands/" + item.id())).build();
+    }
+
+    /** Read here and not by the framework, whose own answers to a malformed body are no problem documents. */
+    private CommandRequest read(String body) {
+        try {
+            return requests.readValue(body);
+        } catch (JsonProcessingException e) {
+            throw ApiProblem.badRequest("The body is no command: send {\"command\": \"pair\"}, and \"attempt\" as a number for approve and refuse.");
+        }
     }
 }

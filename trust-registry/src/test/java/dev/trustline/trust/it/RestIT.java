@@ -1,0 +1,112 @@
+package dev.trustline.trust.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.Udid;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@QuarkusTestResource(LabResource.class)
+class RestIT extends ServiceIT {
+
+    private static final String SOME = "00008110-001A2B3C4D5E6F70";
+
+    @ConfigProperty(name = "quarkus.management.test-port")
+    int managementPort;
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/trust?udid=nonsense, 400, not a UDID",
+        "/api/v1/trust?state=happy, 400, awaiting-approval",
+        "/api/v1/trust?host=a/b, 400, not a host name",
+        "/api/v1/trust?limit=0, 400, from 1 to 1000",
+        "/api/v1/trust?limit=many, 404, no such resource",
+        "/api/v1/trust?cursor=!!, 400, cursor",
+        "/api/v1/devices?cursor=bm8, 400, UDID",
+        "/api/v1/trust/" + SOME + "/nobody/history, 404, Nothing is known",
+        "/api/v1/trust/nonsense/nobody/history, 400, not a UDID",
+        "/api/v1/commands/7-0000000001, 404, no command",
+        "/api/v1/nothing, 404, no such resource",
+    })
+    void aWrongRequestIsAProblemThatSaysWhy(String path, int status, String why) {
+        String detail = get(path).statusCode(status).contentType("application/problem+json").extract().path("detail");
+        assertThat(detail).contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"command\":\"dance\"} | 400", "{} | 400", "{\"command\": | 400", "[] | 400",
+        "{\"command\":\"pair\",\"attempt\":\"x\"} | 400", "{\"command\":\"pair\"} | 404",
+    })
+    void aWrongCommandIsAProblem(String body, int status) {
+        given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json").body(body)
+                .when().post("/api/v1/trust/{u}/{h}/commands", SOME, "nobody")
+                .then().statusCode(status).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/api/v1/trust", "/api/v1/hosts", "/q/openapi", "/anything"})
+    void nothingIsOpenWithoutThePassword(String path) {
+        given().when().get(path).then().statusCode(401).contentType("application/problem+json")
+                .header("WWW-Authenticate", org.hamcrest.Matchers.startsWith("Basic"));
+        given().auth().preemptive().basic("operator", "wrong").when().get(path).then().statusCode(401);
+        given().auth().preemptive().basic("root", LabResource.PASSWORD).when().get(path).then().statusCode(401);
+        given().header("Authorization", "Basic ?").when().get(path).then().statusCode(401);
+    }
+
+    @Test
+    void healthAndMetricsAreOpenOnTheManagementPort() {
+        int port = Integer.getInteger("quarkus.management.port", managementPort);
+        soon().untilAsserted(() -> given().port(port).when().get("/q/health/ready").then().statusCode(200));
+        given().port(port).when().get("/q/health/live").then().statusCode(200);
+        String metrics = given().port(port).when().get("/q/metrics").then().statusCode(200).extract().asString();
+        assertThat(metrics).contains("trust_registry_lag{", "trust_registry_relations{", "trust_registry_outbox");
+    }
+
+    @Test
+    void theInterfaceIsDescribed() {
+        String description = get("/q/openapi").statusCode(200).extract().asString();
+        assertThat(description).contains("/api/v1/trust/{udid}/{host}/commands", "/api/v1/commands/{id}", "problem+json");
+    }
+
+    @Test
+    void pagesFollowEachOtherWithoutGapOrRepeat() {
+        Set<String> phones = new TreeSet<>();
+        for (int i = 0; i < 5; i++) {
+            Udid next = Lab.aPhone();
+            phones.add(next.value());
+            lab.send(lab.attached(next));
+        }
+        soon().until(() -> get("/api/v1/trust?host=" + host).extract().<List<String>>path("items.udid").size() == 5);
+
+        List<String> first = get("/api/v1/trust?host={h}&limit=2", host).extract().path("items.udid");
+        String cursor = get("/api/v1/trust?host={h}&limit=2", host).extract().path("next");
+        List<String> rest = get("/api/v1/trust?host={h}&limit=3&cursor={c}", host, cursor).extract().path("items.udid");
+        String end = get("/api/v1/trust?host={h}&limit=3&cursor={c}", host, cursor).extract().path("next");
+
+        assertThat(first).hasSize(2);
+        assertThat(rest).hasSize(3).doesNotContainAnyElementsOf(first);
+        assertThat(phones).containsAll(first).containsAll(rest);
+        assertThat(end).isNull();
+    }
+
+    @Test
+    void whoAsksAgainIsToldBrieflyThatNothingChanged() {
+        lab.send(lab.attached(phone));
+        soon().until(() -> "unknown".equals(state(phone)));
+        String path = "/api/v1/trust?host=" + host;
+        String tag = get(path).extract().header("ETag");
+
+        given().auth().preemptive().basic("operator", LabResource.PASSWORD).header("If-None-Match", tag)
+                .when().get(path).then().statusCode(304);
+    }
+}
