@@ -1,5 +1,6 @@
 package dev.trustline.allinone.cli;
 
+import dev.trustline.allinone.broker.KafkaBroker;
 import dev.trustline.allinone.follow.PhoneFollower;
 import dev.trustline.allinone.follow.PhoneStory;
 import dev.trustline.allinone.lab.Installation;
@@ -9,7 +10,6 @@ import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.StartFailure;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -78,17 +78,42 @@ final class LabSession {
     /** Until a signal comes; 1 if a part falls too often. */
     private int watch() throws InterruptedException {
         while (!signalled.await(1, TimeUnit.SECONDS)) {
-            List<LabPart> fallen = lab.fallen();
-            for (LabPart part : fallen) {
-                if (!startAgain(part)) {
-                    exitCode = 1;
-                    stopAll();
-                    return 1;
-                }
+            if (!brokerRuns() || !partsRun()) {
+                exitCode = 1;
+                stopAll();
+                return 1;
             }
         }
         stopped.await();
         return 0;
+    }
+
+    private boolean partsRun() throws InterruptedException {
+        for (LabPart part : lab.fallen()) {
+            if (!startAgain(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Starts the broker again if it fell; false if that did not help. */
+    private boolean brokerRuns() throws InterruptedException {
+        KafkaBroker broker = lab.backbone().broker().orElse(null);
+        if (broker == null || broker.child().isAlive() || signalled.getCount() == 0) {
+            return true;
+        }
+        terminal.say("The broker ended with exit code " + broker.child().exitCode() + " and is started again; its log is " + broker.child().log().file() + ".");
+        if (restarts.merge("kafka", 1, Integer::sum) > MOST_RESTARTS) {
+            return false;
+        }
+        try {
+            broker.startAgain();
+            return true;
+        } catch (StartFailure e) {
+            terminal.say(e.getMessage());
+            return signalled.getCount() == 0;
+        }
     }
 
     private boolean startAgain(LabPart part) throws InterruptedException {

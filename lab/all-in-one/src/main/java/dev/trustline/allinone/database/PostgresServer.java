@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class PostgresServer {
     private static final Duration START = Duration.ofSeconds(60);
     private static final String USER = "postgres";
+    private static final String FOLDER = "postgres";
 
     private final DataFolder data;
     private final Path folder;
@@ -26,9 +27,9 @@ public final class PostgresServer {
     private final int port;
     private EmbeddedPostgres server;
 
-    private PostgresServer(DataFolder data, int port) throws StartFailure {
+    private PostgresServer(DataFolder data, int port) {
         this.data = data;
-        this.folder = data.root().resolve("postgres");
+        this.folder = data.root().resolve(FOLDER);
         this.log = ChildLog.in(data.logs(), "postgres");
         this.port = port;
     }
@@ -39,8 +40,8 @@ public final class PostgresServer {
      * @throws StartFailure if the data is half-made or of another version, or the server does not come up
      */
     public static PostgresServer start(DataFolder data, LabMemory memory) throws StartFailure {
+        endLeftover(data.root().resolve(FOLDER));
         PostgresServer server = new PostgresServer(data, memory.port("postgres"));
-        server.endLeftover();
         server.startAgain();
         return server;
     }
@@ -99,7 +100,7 @@ public final class PostgresServer {
     }
 
     /** A server that a killed launcher left behind still holds the data: it is ended before ours starts. */
-    private void endLeftover() throws StartFailure {
+    private static void endLeftover(Path folder) throws StartFailure {
         Path pidFile = folder.resolve("postmaster.pid");
         try {
             if (Files.exists(pidFile)) {
