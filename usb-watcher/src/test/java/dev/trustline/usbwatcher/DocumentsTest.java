@@ -2,21 +2,30 @@ package dev.trustline.usbwatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.WithDefault;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables of meters and settings name exactly what the code has. */
+/** The tables of meters and settings say exactly what the code has: names, tags, keys, environment names, defaults. */
 class DocumentsTest {
     private static final String SERVICE = "usb-watcher";
+    private static final String PREFIX = "usb-watcher";
+    private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     @Test
     void everyMeterIsInTheTableAndNoOther() throws Exception {
@@ -27,36 +36,71 @@ class DocumentsTest {
                 meters.add(value);
             }
         }
-        assertThat(rows("METRICS.md")).isEqualTo(meters);
+        assertThat(rows("METRICS.md").stream().map(r -> code(r.get(0)).get(0)).filter(n -> n.contains(".")))
+                .containsExactlyInAnyOrderElementsOf(meters);
     }
 
     @Test
-    void everySettingIsInTheTableAndNoOther() throws Exception {
-        Set<String> settings = new TreeSet<>();
-        collect("usb-watcher", UsbWatcherConfig.class, settings);
-        assertThat(rows("CONFIGURATION.md")).isEqualTo(settings);
-    }
-
-    private static void collect(String prefix, Class<?> config, Set<String> settings) {
-        for (Method method : config.getDeclaredMethods()) {
-            String key = prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-            if (method.getReturnType().isInterface() && method.getReturnType().getEnclosingClass() == UsbWatcherConfig.class) {
-                collect(key, method.getReturnType(), settings);
+    void everyTagOfAMeterHasARowWithItsValuesAndNoOther() throws Exception {
+        Set<String> used = new TreeSet<>();
+        Set<String> explained = new TreeSet<>();
+        for (List<String> row : rows("METRICS.md")) {
+            if (code(row.get(0)).get(0).contains(".")) {
+                used.addAll(code(row.get(2)));
             } else {
-                settings.add(key);
+                explained.add(code(row.get(0)).get(0));
+            }
+        }
+        assertThat(explained).isEqualTo(used);
+        for (Field field : UsbWatcherMetrics.class.getDeclaredFields()) {
+            if (field.getType() == String.class) {
+                field.setAccessible(true);
+                String value = (String) field.get(null);
+                assertThat(value.contains(".") || used.contains(value)).as("tag " + value).isTrue();
             }
         }
     }
 
-    /** First column of the table under this service's heading. */
-    private static Set<String> rows(String document) throws IOException {
+    @Test
+    void everySettingIsInTheTableWithItsEnvironmentNameAndDefaultAndNoOther() throws Exception {
+        Map<String, String> settings = new TreeMap<>();
+        collect(PREFIX, UsbWatcherConfig.class, settings);
+        Map<String, String> documented = new TreeMap<>();
+        for (List<String> row : rows("CONFIGURATION.md")) {
+            String key = code(row.get(0)).get(0);
+            assertThat(code(row.get(1))).containsExactly(key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT));
+            String value = row.get(2);
+            documented.put(key, value.matches("`[^`]+`") ? code(value).get(0) : "");
+            assertThat(row.get(3)).as(key).isNotBlank();
+        }
+        assertThat(documented).isEqualTo(settings);
+    }
+
+    /** Keys with their declared defaults; empty where none is declared. */
+    private static void collect(String prefix, Class<?> config, Map<String, String> settings) {
+        for (Method method : config.getDeclaredMethods()) {
+            String key = prefix + "." + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            Class<?> type = method.getReturnType();
+            if (type.isInterface() && type.getEnclosingClass() == UsbWatcherConfig.class) {
+                collect(key, type, settings);
+            } else {
+                WithDefault declared = method.getAnnotation(WithDefault.class);
+                settings.put(key, declared == null ? "" : declared.value());
+            }
+        }
+    }
+
+    /** The rows that begin with a code word, under this service's heading. */
+    private static List<List<String>> rows(String document) throws IOException {
         String text = Files.readString(Path.of("../docs", document));
         String section = text.split("\n## " + SERVICE + "\n")[1].split("\n## ")[0];
-        Matcher row = Pattern.compile("(?m)^\\| `([^`]+)` \\|").matcher(section);
-        Set<String> found = new TreeSet<>();
-        while (row.find()) {
-            found.add(row.group(1));
-        }
-        return found;
+        List<List<String>> rows = new ArrayList<>();
+        section.lines().filter(l -> l.startsWith("| `")).forEach(l -> rows.add(
+                Stream.of(CELL.split(l)).skip(1).map(String::strip).collect(Collectors.toList())));
+        return rows;
+    }
+
+    private static List<String> code(String cell) {
+        return CODE.matcher(cell).results().map(m -> m.group(1)).toList();
     }
 }
