@@ -87,7 +87,8 @@ final class RunningLab {
 
     private static LabOptions options(Map<String, Integer> muxPorts) throws StartFailure {
         try {
-            Path data = Files.createTempDirectory("trustline-e2e");
+            // Kept for whoever looks for the reason of a failure; removed by `mvn clean`.
+            Path data = Files.createTempDirectory(Files.createDirectories(root().resolve("lab/all-in-one/target")), "e2e");
             List<String> phoneOptions = List.of("--start-unplugged",
                     "--host", AHEAD + "=" + muxPorts.get(AHEAD), "--host", BEHIND + "=" + muxPorts.get(BEHIND),
                     "--personality", Phones.RE_ENUMERATES + ":re-enumerates",
@@ -105,6 +106,7 @@ final class RunningLab {
                 EventSource.PAIRING_SERVICE, Map.of(
                         "PAIRING_PROMPT_TIMEOUT", PROMPT_TIMEOUT_SECONDS + "S",
                         "PAIRING_ALERT_POLL", "2S",
+                        "PAIRING_IDENTITY_POOL", "2",
                         "PAIRING_UNLOCK_POLL", "1S"));
     }
 
