@@ -1,7 +1,8 @@
 package dev.trustline.events;
 
-import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What may be told of a pair record: never its keys, HostID or SystemBUID.
@@ -13,8 +14,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param provisional  given during setup: true until the next attach proves it
  */
 public record RecordFacts(String fingerprint, Origin origin, boolean escrow, boolean weakIdentity, boolean provisional) {
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
+
     public RecordFacts {
-        if (fingerprint == null || !fingerprint.matches("[0-9a-f]{64}")) {
+        if (fingerprint == null || !FINGERPRINT.matcher(fingerprint).matches()) {
             throw new IllegalArgumentException("a record fingerprint is 64 lower-case hex digits");
         }
     }

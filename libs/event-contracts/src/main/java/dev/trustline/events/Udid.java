@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A device's identifier in its one canonical form: 40 lower-case hex digits (devices before 2018), or 8 and 16 upper-case
@@ -12,13 +11,12 @@ import java.util.regex.Pattern;
  * eighth character (usbmuxd {@code src/usb.c}), and so do we, here and nowhere else in the services. Immutable.
  */
 public record Udid(@JsonValue String value) implements Comparable<Udid> {
-    private static final Pattern OLD = Pattern.compile("[0-9a-f]{40}");
-    private static final Pattern NEW = Pattern.compile("[0-9A-F]{8}-[0-9A-F]{16}");
+    private static final int OLD_LENGTH = 40;
     private static final int UNDASHED = 24;
     private static final int DASH_AT = 8;
 
     public Udid {
-        if (value == null || !(OLD.matcher(value).matches() || NEW.matcher(value).matches())) {
+        if (!isCanonical(value)) {
             throw new IllegalArgumentException("not a canonical UDID: " + printable(value)
                     + "; expected 40 lower-case hex digits, or 8 and 16 upper-case hex digits joined by a dash");
         }
@@ -41,8 +39,23 @@ public record Udid(@JsonValue String value) implements Comparable<Udid> {
             return Optional.empty();
         }
         String canonical = canonical(text.replace("\0", "").strip());
-        boolean known = OLD.matcher(canonical).matches() || NEW.matcher(canonical).matches();
-        return known ? Optional.of(new Udid(canonical)) : Optional.empty();
+        return isCanonical(canonical) ? Optional.of(new Udid(canonical)) : Optional.empty();
+    }
+
+    /** Character by character: every event passes here several times. */
+    private static boolean isCanonical(String text) {
+        if (text == null || text.length() != OLD_LENGTH && text.length() != UNDASHED + 1) {
+            return false;
+        }
+        boolean old = text.length() == OLD_LENGTH;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean fits = !old && i == DASH_AT ? c == '-' : c >= '0' && c <= '9' || (old ? c >= 'a' && c <= 'f' : c >= 'A' && c <= 'F');
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String canonical(String serial) {

@@ -10,6 +10,7 @@ import dev.trustline.events.host.HostReported;
 import dev.trustline.events.result.CommandExpired;
 import dev.trustline.events.result.CommandRejected;
 import dev.trustline.events.result.PairingResult;
+import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.Udid;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.trust.presence.ReceivedDeviceEvent;
@@ -87,6 +88,9 @@ final class EventDecoder {
     }
 
     private static Udid udid(PairingResult data) {
+        if (data instanceof RelationResult result) {
+            return result.facts().udid();
+        }
         if (data instanceof CommandRejected rejected) {
             return rejected.udid();
         }

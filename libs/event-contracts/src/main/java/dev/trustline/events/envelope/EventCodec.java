@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trustline.events.EventData;
 import dev.trustline.events.EventType;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -42,16 +43,17 @@ public final class EventCodec {
     /** The headers of an event. */
     public Headers headers(Event<?> event) {
         Envelope envelope = event.envelope();
+        String id = envelope.id().toString();
         Headers headers = new RecordHeaders();
         EventHeaders.put(headers, EventHeaders.SPEC_VERSION, SPEC_VERSION);
-        EventHeaders.put(headers, EventHeaders.ID, envelope.id().toString());
+        EventHeaders.put(headers, EventHeaders.ID, id);
         EventHeaders.put(headers, EventHeaders.SOURCE, envelope.source().toString());
         EventHeaders.put(headers, EventHeaders.SUBJECT, event.data().subject());
         EventHeaders.put(headers, EventHeaders.TYPE, event.data().type().wireName());
         EventHeaders.put(headers, EventHeaders.TIME, envelope.time().toString());
         EventHeaders.put(headers, EventHeaders.DATA_SCHEMA, event.data().type().dataSchema());
         EventHeaders.put(headers, EventHeaders.EPOCH, Long.toString(envelope.id().epoch()));
-        EventHeaders.put(headers, EventHeaders.SEQUENCE, envelope.id().toString().substring(Long.toString(envelope.id().epoch()).length() + 1));
+        EventHeaders.put(headers, EventHeaders.SEQUENCE, id.substring(id.indexOf('-') + 1));
         EventHeaders.put(headers, EventHeaders.CONTENT_TYPE, JSON);
         envelope.causationId().ifPresent(v -> EventHeaders.put(headers, EventHeaders.CAUSATION_ID, v));
         envelope.targetHost().ifPresent(v -> EventHeaders.put(headers, EventHeaders.TARGET_HOST, v));
@@ -63,12 +65,19 @@ public final class EventCodec {
     /** The JSON data of an event, {@code previous} included. */
     public byte[] value(Event<?> event) {
         try {
-            ObjectNode node = mapper.valueToTree(event.data());
-            node.put(PREVIOUS, event.envelope().previous());
-            return mapper.writeValueAsBytes(node);
+            return withPrevious(mapper.writeValueAsBytes(event.data()), event.envelope().previous());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + event.data().type().wireName(), e);
         }
+    }
+
+    /** Puts one more field before the closing brace: a tree of nodes only for that would take half of the time. */
+    private static byte[] withPrevious(byte[] object, long previous) {
+        String comma = object.length > 2 ? "," : "";
+        byte[] field = (comma + '"' + PREVIOUS + "\":" + previous + '}').getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(object, object.length - 1 + field.length);
+        System.arraycopy(field, 0, all, object.length - 1, field.length);
+        return all;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.trustline.events.envelope;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +10,7 @@ import java.util.regex.Pattern;
  */
 public record EventId(long epoch, long sequence) implements Comparable<EventId> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{10})");
+    private static final String ZEROS = "0000000000";
     private static final long MAX_SEQUENCE = 9_999_999_999L;
 
     public EventId {
@@ -40,6 +40,7 @@ public record EventId(long epoch, long sequence) implements Comparable<EventId> 
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d-%010d", epoch, sequence);
+        String digits = Long.toString(sequence);
+        return epoch + "-" + ZEROS.substring(digits.length()) + digits;
     }
 }
