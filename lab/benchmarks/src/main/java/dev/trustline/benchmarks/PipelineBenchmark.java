@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The command {@code trustline bench}. Exit codes: 0 everything was measured, 1 a row could not be, 2 asked wrongly. The table
@@ -25,6 +27,8 @@ public final class PipelineBenchmark {
     private final boolean quick;
     private final StackLauncher launcher;
     private final List<Figure> figures = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
     private boolean failed;
 
     private PipelineBenchmark(Path root, boolean quick) {
@@ -52,10 +56,18 @@ public final class PipelineBenchmark {
 
     private int run(List<Row> rows) throws IOException, InterruptedException {
         Files.createDirectories(out);
-        Runtime.getRuntime().addShutdownHook(new Thread(launcher.running()::stopAll, "stop"));
-        for (Row row : rows) {
-            run(row);
-            write();
+        Thread measuring = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(measuring), "stop"));
+        try {
+            for (Row row : rows) {
+                run(row);
+                if (stopping) {
+                    return 1;
+                }
+                write();
+            }
+        } finally {
+            ended.countDown();
         }
         System.out.println();
         System.out.print(MarkdownTable.of(figures));
@@ -65,12 +77,26 @@ public final class PipelineBenchmark {
         return failed ? 1 : 0;
     }
 
+    /** A row that is still starting something must end first, or what it starts would outlive this process. */
+    private void onSignal(Thread measuring) {
+        stopping = true;
+        if (ended.getCount() > 0) {
+            measuring.interrupt();
+        }
+        try {
+            ended.await(90, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        launcher.running().stopAll();
+    }
+
     private void run(Row row) throws InterruptedException {
         System.out.println(row.name() + ": " + row.summary());
         long begun = System.nanoTime();
         Bench bench = new Bench(launcher, quick, line -> System.out.println(String.format(Locale.ROOT, "  %5.1f s  %s", Waiting.secondsSince(begun), line)));
         try {
-            List<Figure> measured = row.measure(bench);
+            List<Figure> measured = row.measure(bench).stream().map(f -> quick ? f.note("trial run of reduced size") : f).toList();
             figures.addAll(measured);
             measured.forEach(f -> System.out.print("  " + MarkdownTable.line(f)));
             launcher.forget(row.name());

@@ -33,6 +33,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public final class SyntheticResults implements AutoCloseable {
     private static final int PHONES = 5_000;
+    /**
+     * So many are sent one by one, which reaches every partition: a producer with several requests in flight to a partition
+     * that was made a moment ago may lose the first of them (KAFKA-15591).
+     */
+    private static final int ONE_BY_ONE = 200;
     private static final String HOST = "synthetic";
     private static final DeviceFacts DEVICE = new DeviceFacts("Synthetic iPhone", "iPhone14,5", "17.5.1", "iPhone");
     private static final RecordFacts RECORD = new RecordFacts("ab".repeat(32), RecordFacts.Origin.PAIRED, true, false, false);
@@ -62,6 +67,9 @@ public final class SyntheticResults implements AutoCloseable {
     public void send(int count) throws BenchFailure {
         for (int i = 0; i < count; i++) {
             sendNext();
+            if (sent <= ONE_BY_ONE) {
+                producer.flush();
+            }
         }
         if (failure.get() != null) {
             throw new BenchFailure("the broker does not take results: " + failure.get().getMessage(), failure.get());

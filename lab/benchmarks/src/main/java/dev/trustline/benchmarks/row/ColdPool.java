@@ -62,10 +62,10 @@ public final class ColdPool implements Row {
             bench.say("attaching " + count + " phones");
             List<LabPhone> all = cold.phones().take(count);
             Arrival arrival = Arrival.within(cold, all, within);
-            arrival.untilTrusted(Duration.ofSeconds(300), Duration.ofMillis(200));
+            arrival.untilTrusted(Duration.ofSeconds(stress ? 600 : 240), Duration.ofMillis(200));
             double seconds = arrival.sinceFirst();
             String busy = load.sentence();
-            Figure figure = Figure.of(phones + " phones, cold pool: from the first attach until all are trusted", "s", Reading.of(seconds))
+            Figure figure = Figure.of(count + " phones, cold pool: from the first attach until all are trusted", "s", Reading.of(seconds))
                     .note("most alerts on one phone: " + PhoneCrew.mostPrompts(all) + "; " + busy + "; " + keys(cold, count));
             return List.of(stress ? figure : figure.target(Target.atMost(30)));
         }

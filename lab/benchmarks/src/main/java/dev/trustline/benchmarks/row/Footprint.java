@@ -2,6 +2,7 @@ package dev.trustline.benchmarks.row;
 
 import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.ChildProcess;
+import dev.trustline.allinone.process.JavaCommand;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.benchmarks.Bench;
 import dev.trustline.benchmarks.Row;
@@ -60,13 +61,14 @@ public final class Footprint implements Row {
 
     private static Figure memory(LabPart part) throws BenchFailure {
         return Figure.of("RSS idle, " + part.name(), "MB", Reading.of(ThreadTimes.residentMegabytes(part.child().pid()))).target(Target.atMost(180))
-                .note("-Xmx64m, serial collector, first compiler; Java " + Runtime.version().feature() + "; three trusted phones plugged in");
+                .note(String.join(" ", JavaCommand.SMALL) + "; Java " + Runtime.version().feature() + "; three trusted phones plugged in");
     }
 
     private static List<Figure> startsOf(Bench bench, BenchStack stack, LabPart part, Metrics health, int count) throws BenchFailure, InterruptedException {
         bench.say("starting " + part.name() + " " + count + " times");
         List<Double> started = new ArrayList<>();
         List<Double> ready = new ArrayList<>();
+        List<Double> used = new ArrayList<>();
         MachineLoad load = bench.watch(stack);
         for (int i = 0; i < count; i++) {
             part.stop();
@@ -76,12 +78,14 @@ public final class Footprint implements Row {
             started.add(Waiting.secondsSince(begin));
             Waiting.until(LONGEST, LOOK, () -> health.http().isOk("/q/health/ready"), () -> part.name() + " was ready");
             ready.add(Waiting.secondsSince(begin));
+            used.add(ThreadTimes.ticksMillis(part.child().pid()) / 1000.0);
             Waiting.pause(Duration.ofSeconds(2));
         }
         Figure line = Figure.of("start, " + part.name() + ": until it says 'started in'", "s", Reading.of(Percentiles.median(started)))
                 .target(Target.atMost(4)).note(range(started));
         Figure readiness = Figure.of("start, " + part.name() + ": until it is ready", "s", Reading.of(Percentiles.median(ready)))
-                .target(Target.atMost(4)).note(range(ready));
+                .target(Target.atMost(4))
+                .note(range(ready) + "; until then it used " + Numbers.text(Percentiles.median(used)) + " s of processor time");
         return List.of(bench.explained(line, load), bench.explained(readiness, load));
     }
 
