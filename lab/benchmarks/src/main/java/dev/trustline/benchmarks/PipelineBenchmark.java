@@ -66,6 +66,9 @@ public final class PipelineBenchmark {
                 }
                 write();
             }
+        } catch (InterruptedException e) {
+            System.out.println("  stopped; nothing is left running");
+            return 1;
         } finally {
             ended.countDown();
         }
