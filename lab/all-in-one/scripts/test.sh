@@ -22,15 +22,15 @@ boxed() {
 
 install_debian_peers() {
     missing=
-    for tool in usbmuxd idevicepair ideviceinfo openssl; do
+    for tool in usbmuxd idevicepair ideviceinfo openssl chromium; do
         command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
     done
     [ -n "$missing" ] || return 0
     if ! command -v apt-get >/dev/null 2>&1; then
         for tool in $missing; do skip_peer "$tool" "not installed, and this is not Debian"; done
     elif [ "$(id -u)" -ne 0 ]; then
-        for tool in $missing; do skip_peer "$tool" "not installed, and only root may install it: apt-get install usbmuxd libimobiledevice-utils openssl"; done
-    elif ! { boxed apt-get update -q && boxed env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends usbmuxd libimobiledevice-utils openssl; }; then
+        for tool in $missing; do skip_peer "$tool" "not installed, and only root may install it: apt-get install usbmuxd libimobiledevice-utils openssl chromium"; done
+    elif ! { boxed apt-get update -q && boxed env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends usbmuxd libimobiledevice-utils openssl chromium; }; then
         for tool in $missing; do skip_peer "$tool" "apt-get could not install it within the share of time; see target/peers.log"; done
     fi
 }

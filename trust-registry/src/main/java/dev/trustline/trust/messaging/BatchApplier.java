@@ -35,7 +35,7 @@ public class BatchApplier {
     private final OffsetRows offsets = new OffsetRows();
     private final BatchStore store;
     private final DataSource dataSource;
-    private final DeadLetters deadLetters;
+    private final DeadLetterWriter deadLetters;
     private final PartitionPositions positions;
     private final Repositioning repositioning;
     private final ApplyMeters meters;
@@ -46,7 +46,7 @@ public class BatchApplier {
 
     public BatchApplier(
             DataSource dataSource,
-            DeadLetters deadLetters,
+            DeadLetterWriter deadLetters,
             PartitionPositions positions,
             Repositioning repositioning,
             ApplyMeters meters,
@@ -87,14 +87,14 @@ public class BatchApplier {
                     return;
                 }
                 waitFor("database", e, backOff);
-            } catch (DeadLetters.BrokerAway e) {
+            } catch (DeadLetterWriter.BrokerAway e) {
                 waitFor("broker", e, backOff);
             }
         }
     }
 
     /** One try. Returns false if another copy had moved an offset: what is left of the batch is to be tried again. */
-    private boolean tryOnce(PolledBatch batch) throws SQLException, DeadLetters.BrokerAway {
+    private boolean tryOnce(PolledBatch batch) throws SQLException, DeadLetterWriter.BrokerAway {
         dropWhatIsIn(batch);
         if (batch.isEmpty()) {
             return true;
@@ -144,7 +144,7 @@ public class BatchApplier {
         }
     }
 
-    private void keepUnreadable(Collection<PolledBatch.Entry> entries) throws DeadLetters.BrokerAway {
+    private void keepUnreadable(Collection<PolledBatch.Entry> entries) throws DeadLetterWriter.BrokerAway {
         for (PolledBatch.Entry entry : entries) {
             if (entry.isToBeKept()) {
                 deadLetters.write(entry.record(), ((Decoded.Unreadable) entry.decoded()).reason());

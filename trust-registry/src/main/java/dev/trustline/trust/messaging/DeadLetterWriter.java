@@ -1,33 +1,28 @@
 package dev.trustline.trust.messaging;
 
 import dev.trustline.events.envelope.EventSource;
-import dev.trustline.events.topic.Topic;
+import dev.trustline.events.topic.DeadLetters;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jboss.logging.Logger;
 
 /**
- * Writes records that cannot be applied to the dead letter queue of their topic: original key, bytes and headers, and
- * beside them {@code dead-letter-topic}, {@code -partition}, {@code -offset} and {@code -reason}. A write is awaited.
- * Thread-safe.
+ * Writes records that cannot be applied to the dead letter queue of their topic: in the one form of
+ * {@link DeadLetters}. A write is awaited. Thread-safe.
  */
 @ApplicationScoped
-public class DeadLetters {
+public class DeadLetterWriter {
 
-    private static final Logger LOG = Logger.getLogger(DeadLetters.class);
-    private static final String PREFIX = "dead-letter-";
+    private static final Logger LOG = Logger.getLogger(DeadLetterWriter.class);
 
     private final KafkaSettings settings;
     private KafkaProducer<byte[], byte[]> producer;
 
-    public DeadLetters(KafkaSettings settings) {
+    public DeadLetterWriter(KafkaSettings settings) {
         this.settings = settings;
     }
 
@@ -38,7 +33,7 @@ public class DeadLetters {
      */
     void write(ConsumerRecord<byte[], byte[]> record, String reason) throws BrokerAway {
         try {
-            producer().send(letter(record, reason)).get();
+            producer().send(DeadLetters.of(record, EventSource.TRUST_REGISTRY, reason)).get();
         } catch (ExecutionException e) {
             throw new BrokerAway(e.getCause());
         } catch (InterruptedException e) {
@@ -47,20 +42,6 @@ public class DeadLetters {
         }
         LOG.warnf("Record given up and kept in the dead letter queue topic=%s partition=%d offset=%d reason=%s",
                 record.topic(), record.partition(), record.offset(), reason);
-    }
-
-    private static ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> record, String reason) {
-        Topic queue = Topic.ofName(record.topic()).orElseThrow().deadLetterQueueOf(EventSource.TRUST_REGISTRY);
-        RecordHeaders headers = new RecordHeaders(record.headers());
-        add(headers, "topic", record.topic());
-        add(headers, "partition", Integer.toString(record.partition()));
-        add(headers, "offset", Long.toString(record.offset()));
-        add(headers, "reason", reason);
-        return new ProducerRecord<>(queue.topicName(), null, record.key(), record.value(), headers);
-    }
-
-    private static void add(RecordHeaders headers, String name, String value) {
-        headers.add(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized KafkaProducer<byte[], byte[]> producer() {
