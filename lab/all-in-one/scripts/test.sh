@@ -85,15 +85,21 @@ install_peers() {
 }
 
 run_tests() {
-    full=
+    full= smoke_only=
     for argument in "$@"; do
         case $argument in
             --full) full=-Dfull ;;
-            *) die "\`trustline test\` takes only --full." ;;
+            --usb-smoke) smoke_only=yes ;;
+            *) die "\`trustline test\` takes only --full (everything, the slow cases and the USB smoke test too) or --usb-smoke (that one alone)." ;;
         esac
     done
     command -v "$mvn" >/dev/null 2>&1 || die "Maven was not found: install Maven 3.8.7 or newer (Debian: apt-get install maven)."
     mkdir -p "$root/target" || die "$root/target cannot be written: make the checkout yours."
+    if [ -n "$smoke_only" ]; then
+        lab_stale && build_lab -pl '!lab/benchmarks'
+        run_usb_smoke
+        exit $?
+    fi
     find "$root" -maxdepth 4 -type d \( -name surefire-reports -o -name failsafe-reports \) -path '*/target/*' -exec rm -rf {} +
     printf 'Installing the test peers (at most %s s) …\n' "$peer_seconds"
     began=$(date +%s)
@@ -103,5 +109,6 @@ run_tests() {
     (cd "$root" && "$mvn" -B --fail-at-end verify $full)
     code=$?
     maven_took=$(($(date +%s) - began))
+    [ -z "$full" ] || run_usb_smoke || true
     "$java" "$root/lab/all-in-one/src/main/java/dev/trustline/allinone/report/TestReport.java" "$root" "$peers_took" "$maven_took" "$code"
 }

@@ -134,7 +134,7 @@ public final class TestReport {
             if (!suite.integration) {
                 return UNIT;
             }
-            if (simple.startsWith("Usb")) {
+            if (suite.module.equals("lab/usb-smoke")) {
                 return USB;
             }
             if (simple.startsWith("Deploy")) {
