@@ -2,13 +2,11 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Reason;
 import dev.trustline.events.Udid;
+import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.result.Failed;
 import dev.trustline.events.result.Rejection;
-import dev.trustline.pairing.handshake.TapWatch.Wake;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
@@ -16,20 +14,19 @@ import org.jboss.logging.Logger;
  * Everything about one device, in order. Messages come in from any thread; the work runs on one at a time, which is given
  * back when there is nothing to wait for. A message that comes during a wait ends that wait.
  */
-final class DeviceLane implements Runnable, LaneSignals {
+final class DeviceLane implements Runnable {
     private static final Logger LOG = Logger.getLogger(DeviceLane.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Udid udid;
     private final HandshakeParts parts;
     private final Lanes lanes;
-    private final LinkedBlockingDeque<LaneMessage> mailbox = new LinkedBlockingDeque<>();
+    private final AnsweredCommands answered;
+    private final LaneMailbox mailbox;
     private final RelationReporter reporter;
     private final RecordProof proof;
     private final IdleCommands idleCommands;
     private boolean running;
-    private volatile boolean stopping;
-    private volatile TapWatch waitedOn;
     private int handledDeviceId;
     private Optional<LaneMessage.Attached> earlyHint = Optional.empty();
 
@@ -37,6 +34,8 @@ final class DeviceLane implements Runnable, LaneSignals {
         this.udid = udid;
         this.parts = parts;
         this.lanes = lanes;
+        this.answered = new AnsweredCommands(udid, parts.vault(), parts.clock());
+        this.mailbox = new LaneMailbox(answered);
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
         this.proof = new RecordProof(parts);
         this.idleCommands = new IdleCommands(udid, parts, reporter);
@@ -44,13 +43,9 @@ final class DeviceLane implements Runnable, LaneSignals {
 
     /** Takes a message; never blocks. */
     void post(LaneMessage message) {
-        mailbox.add(message);
-        TapWatch watch = waitedOn;
-        if (watch != null) {
-            watch.close();
-        }
+        mailbox.post(message);
         synchronized (this) {
-            if (!running && !stopping) {
+            if (!running && !mailbox.isStopping()) {
                 running = true;
                 lanes.execute(this);
             }
@@ -58,17 +53,12 @@ final class DeviceLane implements Runnable, LaneSignals {
     }
 
     void stop() {
-        stopping = true;
-        TapWatch watch = waitedOn;
-        if (watch != null) {
-            watch.close();
-        }
-        mailbox.add(new LaneMessage.CableChanged());
+        mailbox.stop();
     }
 
     @Override
     public void run() {
-        while (!stopping) {
+        while (!mailbox.isStopping()) {
             LaneMessage message = mailbox.poll();
             if (message == null) {
                 synchronized (this) {
@@ -104,14 +94,9 @@ final class DeviceLane implements Runnable, LaneSignals {
             begin(ResultSink.Origin.NONE, null, listed.noticedNanos(), false);
         } else if (message instanceof LaneMessage.Commanded commanded) {
             command(commanded);
-        } else if (message instanceof LaneMessage.Answered answered) {
-            remember(answered);
+        } else if (message instanceof LaneMessage.Answered written) {
+            answered.remember(written);
         }
-    }
-
-    private void remember(LaneMessage.Answered answered) {
-        VaultEntry entry = parts.vault().load(udid);
-        parts.vault().save(entry.answered(answered.command(), answered.until(), parts.clock().instant()));
     }
 
     /** The event may be here before usbmuxd has told of the change: then it waits for that. */
@@ -135,8 +120,7 @@ final class DeviceLane implements Runnable, LaneSignals {
     }
 
     private void command(LaneMessage.Commanded message) {
-        if (parts.vault().load(udid).doneCommands().containsKey(message.envelope().id().toString())) {
-            message.answered().run();
+        if (answered.isRepeat(message)) {
             return;
         }
         if (idleCommands.wantsSession(message)) {
@@ -182,7 +166,7 @@ final class DeviceLane implements Runnable, LaneSignals {
         long end = System.nanoTime() + wait.toNanos();
         for (;;) {
             Optional<Attachment> found = find();
-            if (found.isPresent() || stopping || System.nanoTime() >= end) {
+            if (found.isPresent() || mailbox.isStopping() || System.nanoTime() >= end) {
                 return found;
             }
             pauseEvenWithMessages(LOOK_AGAIN);
@@ -192,8 +176,8 @@ final class DeviceLane implements Runnable, LaneSignals {
     private void cableSession(CableSession session) {
         reporter.beginSession();
         introduce(session);
-        RecordProof.Ending proven = proof.prove(session, reporter, this, this::duringProof);
-        if (proven != RecordProof.Ending.PAIR || stopping) {
+        RecordProof.Ending proven = proof.prove(session, reporter, mailbox, this::duringProof);
+        if (proven != RecordProof.Ending.PAIR || mailbox.isStopping()) {
             if (proven == RecordProof.Ending.HOST_NOT_READY) {
                 handledDeviceId = 0;
             }
@@ -202,10 +186,10 @@ final class DeviceLane implements Runnable, LaneSignals {
         if (parts.vault().load(udid).unpairing().isPresent()) {
             return;
         }
-        PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, this);
+        PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, mailbox);
         attempt.run();
         handledDeviceId = session.attachment().deviceId();
-        attempt.forLane().ifPresent(mailbox::addFirst);
+        attempt.forLane().ifPresent(mailbox::putBack);
     }
 
     private void introduce(CableSession session) {
@@ -225,75 +209,25 @@ final class DeviceLane implements Runnable, LaneSignals {
             reporter.answerWithNext(message);
             return true;
         }
-        mailbox.addFirst(message);
+        mailbox.putBack(message);
         handledDeviceId = 0;
         return false;
     }
 
-    private void commandAnswered(dev.trustline.events.envelope.Envelope command) {
-        LaneMessage.Answered done = new LaneMessage.Answered(command.id().toString(), command.expiryTime().orElse(command.time().plusSeconds(3600)));
-        if (stopping) {
-            remember(done);
+    private void commandAnswered(Envelope command) {
+        LaneMessage.Answered note = AnsweredCommands.note(command);
+        if (mailbox.isStopping()) {
+            answered.remember(note);
         } else {
-            post(done);
-        }
-    }
-
-    @Override
-    public boolean pause(Duration atMost) {
-        try {
-            LaneMessage message = mailbox.pollFirst(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
-            if (message != null) {
-                mailbox.addFirst(message);
-            }
-            return message == null && !stopping;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopping = true;
-            return false;
+            post(note);
         }
     }
 
     private void pauseEvenWithMessages(Duration time) {
         if (mailbox.isEmpty()) {
-            pause(time);
+            mailbox.pause(time);
         } else {
             LockSupport.parkNanos(this, time.toNanos());
         }
-    }
-
-    @Override
-    public Wake pauseForTap(TapWatch watch, Duration atMost) {
-        waitedOn = watch;
-        try {
-            if (!mailbox.isEmpty() || stopping) {
-                return stopping ? Wake.STOPPED : Wake.TIME_UP;
-            }
-            return stopping ? Wake.STOPPED : watch.await(atMost);
-        } finally {
-            waitedOn = null;
-        }
-    }
-
-    @Override
-    public boolean drain(DuringAttempt attempt) {
-        LaneMessage message;
-        while ((message = mailbox.poll()) != null) {
-            if (message instanceof LaneMessage.Commanded commanded) {
-                if (parts.vault().load(udid).doneCommands().containsKey(commanded.envelope().id().toString())) {
-                    commanded.answered().run();
-                } else if (!attempt.commanded(commanded)) {
-                    return false;
-                }
-            } else if (message instanceof LaneMessage.Answered) {
-                handle(message);
-            }
-        }
-        return true;
-    }
-
-    @Override
-    public boolean isStopping() {
-        return stopping;
     }
 }

@@ -1,0 +1,70 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Udid;
+import dev.trustline.lockdown.pairing.PairRecord;
+import java.util.Optional;
+
+/** The attempt as the vault has it: its number and its record, written before the step that they describe. Used by its lane only. */
+final class AttemptEntry {
+    private final Vault vault;
+    private VaultEntry entry;
+    private boolean unsaved;
+
+    AttemptEntry(Vault vault, Udid udid) {
+        this.vault = vault;
+        this.entry = vault.load(udid);
+    }
+
+    int number() {
+        return entry.attempt();
+    }
+
+    boolean isOpen() {
+        return entry.open();
+    }
+
+    Optional<PairRecord> candidate() {
+        return entry.candidate();
+    }
+
+    VaultEntry entry() {
+        return entry;
+    }
+
+    /** The number rises when an attempt begins, not when its alert does: an approval answers a number. */
+    void begin() {
+        if (!entry.open()) {
+            entry = entry.beginAttempt();
+            unsaved = true;
+        }
+    }
+
+    /** From here on the attempt goes with this record. */
+    void use(PairRecord record) {
+        entry = entry.withCandidate(record);
+        save();
+    }
+
+    /** The device does not take the record: the next burst makes another. */
+    void dropCandidate() {
+        entry = entry.withoutCandidate();
+    }
+
+    void end() {
+        entry = entry.endAttempt();
+        save();
+    }
+
+    void saveIfChanged() {
+        if (unsaved) {
+            save();
+        }
+    }
+
+    /** Commands may have been answered meanwhile: what is known of them comes from the vault. */
+    void save() {
+        entry = entry.withDoneCommands(vault.load(entry.udid()).doneCommands());
+        vault.save(entry);
+        unsaved = false;
+    }
+}

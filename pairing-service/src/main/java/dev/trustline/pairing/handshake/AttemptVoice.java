@@ -1,0 +1,63 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.RelationResult;
+import dev.trustline.events.result.ResultFacts;
+import dev.trustline.events.result.TimedOut;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** What an attempt says of itself, each state once. Used by its lane only. */
+final class AttemptVoice {
+    private final CableSession session;
+    private final AttemptEntry entry;
+    private final RelationReporter reporter;
+    private boolean timedOut;
+
+    AttemptVoice(CableSession session, AttemptEntry entry, RelationReporter reporter) {
+        this.session = session;
+        this.entry = entry;
+        this.reporter = reporter;
+    }
+
+    /** The alert is up. After the deadline it is not said again: the attempt stays timed out until the tap. */
+    void alertIsUp(Reason reason, String rawError) {
+        if (!timedOut) {
+            sayOnce(reason, AwaitingTrust::new, f -> f.withRawError(rawError).withTimings(session.timings(System.nanoTime(), false)));
+        }
+    }
+
+    /** Says a state unless it was the last that was said in this attempt. */
+    void sayOnce(Reason reason, Function<ResultFacts, RelationResult> kind, UnaryOperator<ResultFacts> details) {
+        boolean same = reporter.newest()
+                .filter(n -> n.facts().reason() == reason && n.facts().attempt() == entry.number())
+                .isPresent();
+        if (!same) {
+            say(reason, kind, details);
+        }
+    }
+
+    /** Nobody answered the alert in time. A later tap still counts. */
+    void timeOut() {
+        if (!timedOut) {
+            timedOut = true;
+            say(Reason.DIALOG_UNANSWERED, TimedOut::new, UnaryOperator.identity());
+        }
+    }
+
+    boolean isTimedOut() {
+        return timedOut;
+    }
+
+    /** Ends the attempt, with the device's own words where it used some. */
+    Round over(Reason reason, Function<ResultFacts, RelationResult> kind, String rawError) {
+        entry.end();
+        say(reason, kind, f -> f.withRawError(rawError).withTimings(session.timings(System.nanoTime(), false)));
+        return Round.OVER;
+    }
+
+    private void say(Reason reason, Function<ResultFacts, RelationResult> kind, UnaryOperator<ResultFacts> details) {
+        reporter.say(session, entry.number(), reason, kind, details);
+    }
+}

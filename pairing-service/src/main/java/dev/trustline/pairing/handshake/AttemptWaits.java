@@ -1,0 +1,129 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.result.Failed;
+import dev.trustline.pairing.handshake.TapWatch.Wake;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How one attempt waits between its bursts of work, holding no permit: for the tap, the unlock, a person on the host's side,
+ * the cable. Each wait ends with a message too. Used by its lane only; {@link #close} hangs up.
+ */
+final class AttemptWaits implements AutoCloseable {
+    private static final Duration USBMUXD_PAUSE = Duration.ofSeconds(1);
+    private static final Duration APPROVAL_PAUSE = Duration.ofHours(1);
+    private static final Duration CABLE_LOOK = Duration.ofMillis(200);
+    private static final double JITTER = 0.2;
+
+    private final DeviceGateway gateway;
+    private final HandshakeSettings settings;
+    private final CableSession session;
+    private final AttemptVoice voice;
+    private final PairReplies replies;
+    private final CandidateRecord candidate;
+    private final LaneSignals signals;
+    private final LaneSignals.DuringAttempt commands;
+    private TapWatch watch;
+
+    AttemptWaits(HandshakeParts parts, CableSession session, AttemptVoice voice, PairReplies replies, CandidateRecord candidate,
+            LaneSignals signals, LaneSignals.DuringAttempt commands) {
+        this.gateway = parts.gateway();
+        this.settings = parts.settings();
+        this.session = session;
+        this.voice = voice;
+        this.replies = replies;
+        this.candidate = candidate;
+        this.signals = signals;
+        this.commands = commands;
+    }
+
+    /** Listens for the tap, before the first {@code Pair} and again whenever the device has hung up. */
+    void listen(DeviceGateway.Conversation conversation) {
+        if (watch == null && conversation.watchForTap() instanceof Answer.Given<TapWatch> given) {
+            watch = given.value();
+        }
+    }
+
+    /** Waits as this round asks; false if the attempt goes no further. */
+    boolean after(Round round) {
+        return switch (round) {
+            case AGAIN -> true;
+            case WAIT_TAP -> forTap();
+            case WAIT_UNLOCK -> pause(settings.unlockPoll());
+            case WAIT_APPROVAL -> pause(APPROVAL_PAUSE);
+            case WAIT_CONNECT -> pause(replies.connectPause());
+            case WAIT_USBMUXD -> pause(USBMUXD_PAUSE);
+            case GONE -> forCable();
+            case OVER -> false;
+        };
+    }
+
+    private boolean forTap() {
+        Duration poll = settings.alertPoll().map(AttemptWaits::jittered).orElse(settings.promptTimeout());
+        Duration wait = voice.isTimedOut() ? poll : min(poll, untilTimeOut());
+        Wake wake = watch == null ? (signals.pause(wait) ? Wake.TIME_UP : Wake.ENDED) : signals.pauseForTap(watch, wait);
+        switch (wake) {
+            case TAPPED -> session.tapped(System.nanoTime());
+            case TIME_UP -> sayIfTimedOut();
+            case ENDED -> close();
+            case STOPPED -> {
+                return false;
+            }
+        }
+        return signals.drain(commands) && (wake != Wake.TIME_UP || settings.alertPoll().isPresent() || forTap());
+    }
+
+    private Duration untilTimeOut() {
+        Duration left = settings.promptTimeout().minusMillis(session.sinceAlertMs(System.nanoTime()));
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private void sayIfTimedOut() {
+        if (untilTimeOut().isZero()) {
+            voice.timeOut();
+        }
+    }
+
+    private boolean pause(Duration time) {
+        signals.pause(time);
+        return !signals.isStopping() && signals.drain(commands);
+    }
+
+    /** Some devices re-enumerate after the tap: that is no unplugging yet. */
+    private boolean forCable() {
+        close();
+        long end = System.nanoTime() + settings.detachGrace().toNanos();
+        while (System.nanoTime() < end && !signals.isStopping()) {
+            signals.pause(Duration.ofNanos(Math.min(end - System.nanoTime(), CABLE_LOOK.toNanos())));
+            if (!signals.drain(commands)) {
+                return false;
+            }
+            if (gateway.find(session.udid()) instanceof Answer.Given<Attachment>) {
+                candidate.doubt();
+                return true;
+            }
+        }
+        if (!signals.isStopping()) {
+            voice.over(Reason.DEVICE_DETACHED, Failed::new, null);
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+    }
+
+    private static Duration jittered(Duration poll) {
+        double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+        return Duration.ofMillis((long) (poll.toMillis() * factor));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

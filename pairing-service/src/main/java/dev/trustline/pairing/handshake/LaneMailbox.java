@@ -1,0 +1,102 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.pairing.handshake.TapWatch.Wake;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The messages of one lane, and the waits that each of them ends. Posted to from any thread; everything else is for the
+ * lane's thread.
+ */
+final class LaneMailbox implements LaneSignals {
+    private final LinkedBlockingDeque<LaneMessage> messages = new LinkedBlockingDeque<>();
+    private final AnsweredCommands answered;
+    private volatile boolean stopping;
+    private volatile TapWatch waitedOn;
+
+    LaneMailbox(AnsweredCommands answered) {
+        this.answered = answered;
+    }
+
+    /** Takes a message and ends the wait that is under way; never blocks. */
+    void post(LaneMessage message) {
+        messages.add(message);
+        wake();
+    }
+
+    /** A message that was taken too early comes first again. */
+    void putBack(LaneMessage message) {
+        messages.addFirst(message);
+    }
+
+    /** The next message, {@code null} if there is none. */
+    LaneMessage poll() {
+        return messages.poll();
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /** Ends every wait, this one and those to come. */
+    void stop() {
+        stopping = true;
+        post(new LaneMessage.CableChanged());
+    }
+
+    private void wake() {
+        TapWatch watch = waitedOn;
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    @Override
+    public boolean pause(Duration atMost) {
+        try {
+            LaneMessage message = messages.pollFirst(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
+            if (message != null) {
+                messages.addFirst(message);
+            }
+            return message == null && !stopping;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
+            return false;
+        }
+    }
+
+    @Override
+    public Wake pauseForTap(TapWatch watch, Duration atMost) {
+        waitedOn = watch;
+        try {
+            if (stopping) {
+                return Wake.STOPPED;
+            }
+            return messages.isEmpty() ? watch.await(atMost) : Wake.TIME_UP;
+        } finally {
+            waitedOn = null;
+        }
+    }
+
+    @Override
+    public boolean drain(DuringAttempt attempt) {
+        LaneMessage message;
+        while ((message = messages.poll()) != null) {
+            if (message instanceof LaneMessage.Commanded commanded) {
+                if (!answered.isRepeat(commanded) && !attempt.commanded(commanded)) {
+                    return false;
+                }
+            } else if (message instanceof LaneMessage.Answered written) {
+                answered.remember(written);
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.result.AwaitingUnlock;
+import dev.trustline.events.result.Denied;
+import dev.trustline.events.result.Failed;
+import dev.trustline.events.result.Prohibited;
+import dev.trustline.lockdown.error.DeviceErrorKind;
+import dev.trustline.pairing.handshake.Answer.Trouble;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What one attempt does with the device's replies; remembers what earlier ones were. Used by its lane only. */
+final class PairReplies {
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final HandshakeSettings settings;
+    private final CableSession session;
+    private final AttemptEntry entry;
+    private final AttemptVoice voice;
+    private final CandidateRecord candidate;
+    private long lockedSince;
+    private int recordRefusals;
+    private int connectFailures;
+    private boolean reconnected;
+
+    PairReplies(HandshakeSettings settings, CableSession session, AttemptEntry entry, AttemptVoice voice, CandidateRecord candidate) {
+        this.settings = settings;
+        this.session = session;
+        this.entry = entry;
+        this.voice = voice;
+        this.candidate = candidate;
+    }
+
+    /** The answer to a {@code Pair}: the escrow bag, if there is one, when it was accepted. */
+    Round onPair(Answer<Optional<byte[]>> answer) {
+        return answer.fold(escrowBag -> {
+            connectFailures = 0;
+            return candidate.accepted(escrowBag);
+        }, this::onRefusal, trouble -> {
+            candidate.doubt();
+            return onTrouble(trouble);
+        });
+    }
+
+    /** The device refuses, whatever was asked. */
+    Round onRefusal(DeviceErrorKind kind, String text) {
+        connectFailures = 0;
+        Duration lockedFor = lockedSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lockedSince);
+        PairVerdict verdict = PairVerdict.on(kind, new PairVerdict.Situation(session.alertSeen(), lockedFor, recordRefusals, reconnected));
+        return switch (verdict.course()) {
+            case WAIT_FOR_TAP -> {
+                lockedSince = 0;
+                session.alertUp(System.nanoTime());
+                voice.alertIsUp(verdict.reason(), text);
+                yield Round.WAIT_TAP;
+            }
+            case WAIT_FOR_UNLOCK -> {
+                lockedSince = lockedSince == 0 ? System.nanoTime() : lockedSince;
+                voice.sayOnce(verdict.reason(), AwaitingUnlock::new, f -> f.withRawError(text));
+                yield Round.WAIT_UNLOCK;
+            }
+            case DENY -> voice.over(verdict.reason(), Denied::new, text);
+            case PROHIBIT -> voice.over(verdict.reason(), Prohibited::new, text);
+            case RENEW_RECORD -> {
+                recordRefusals++;
+                entry.dropCandidate();
+                yield Round.AGAIN;
+            }
+            case RECONNECT -> {
+                reconnected = true;
+                yield Round.AGAIN;
+            }
+            case FAIL -> voice.over(verdict.reason(), Failed::new, text);
+        };
+    }
+
+    /** There was no answer. */
+    Round onTrouble(Trouble trouble) {
+        return switch (trouble) {
+            case NOT_ATTACHED -> Round.GONE;
+            case USBMUXD_DOWN -> Round.WAIT_USBMUXD;
+            case STOPPED -> Round.WAIT_CONNECT;
+            case UNREACHABLE, SESSION_BROKEN, SESSION_NOT_PROVEN, KEY_CHANGED, UNINTELLIGIBLE -> {
+                connectFailures++;
+                yield connectFailures > settings.connectRetries()
+                        ? voice.over(Reason.DEVICE_UNREACHABLE, Failed::new, null)
+                        : Round.WAIT_CONNECT;
+            }
+        };
+    }
+
+    /** How long to wait before the next connection; doubles with each that failed, up to 64 times. */
+    Duration connectPause() {
+        return settings.connectRetry().multipliedBy(1L << Math.min(connectFailures, MOST_DOUBLINGS));
+    }
+}
