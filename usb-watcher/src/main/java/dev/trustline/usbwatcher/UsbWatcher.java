@@ -110,9 +110,10 @@ public class UsbWatcher {
     }
 
     private void run(HostFacts facts, LastReport last) throws IOException, UnusableAddress {
-        long epoch = new ProcessEpoch(config.dataDir().resolve("epoch"), Clock.systemUTC()).next(last.epoch());
+        Clock clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
+        long epoch = new ProcessEpoch(config.dataDir().resolve("epoch"), clock).next(last.epoch());
         KafkaRecordSender sender = new KafkaRecordSender(kafka, "usb-watcher-" + facts.host());
-        WatchSession made = new WatchSession(config, facts, epoch, sender, new DeviceTrace(tracer), meters, beats);
+        WatchSession made = new WatchSession(config, facts, epoch, clock, sender, new DeviceTrace(tracer), meters, beats);
         made.start(last);
         session = made;
         state = WatcherState.RUNNING;

@@ -41,6 +41,10 @@ public interface UsbWatcherConfig {
     @DurationMax(seconds = 60)
     Duration reportInterval();
 
+    /** For tests of wrong clocks only: added to this host's clock. Default: 0 s. */
+    @WithDefault("0S")
+    Duration clockOffset();
+
     /** When a cable counts as flapping. */
     Flap flap();
 

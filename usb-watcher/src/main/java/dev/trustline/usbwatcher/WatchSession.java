@@ -52,14 +52,13 @@ final class WatchSession implements TrackerListener {
     private volatile boolean running = true;
     private boolean brokerWasSilent;
 
-    WatchSession(UsbWatcherConfig config, HostFacts facts, long epoch, KafkaRecordSender sender, DeviceTrace trace,
+    WatchSession(UsbWatcherConfig config, HostFacts facts, long epoch, Clock clock, KafkaRecordSender sender, DeviceTrace trace,
             WatcherMeters meters, LoopBeats beats) {
         this.config = config;
         this.facts = facts;
         this.meters = meters;
         this.beats = beats;
         this.sender = sender;
-        Clock clock = Clock.systemUTC();
         EventNumbering numbering = new EventNumbering(EventSource.of(facts.host(), facts.service()), epoch, clock);
         KafkaRecords records = new KafkaRecords(new EventCodec());
         UsbWatcherConfig.Flap flap = config.flap();

@@ -24,6 +24,7 @@ class UsbWatcherConfigTest {
         assertThat(config.flap().changes()).isEqualTo(8);
         assertThat(config.flap().window()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.flap().settle()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.clockOffset()).isZero();
     }
 
     @Test
@@ -37,7 +38,8 @@ class UsbWatcherConfigTest {
                 "usb-watcher.report-interval", "5s",
                 "usb-watcher.flap.changes", "4",
                 "usb-watcher.flap.window", "20s",
-                "usb-watcher.flap.settle", "1s"));
+                "usb-watcher.flap.settle", "1s",
+                "usb-watcher.clock-offset", "-PT960H"));
         assertThat(config.host()).contains("rack-3");
         assertThat(config.source()).containsExactlyInAnyOrder(SourceKind.LIBUSB, SourceKind.USBMUX);
         assertThat(config.usbmuxd()).contains("127.0.0.1:27015");
@@ -47,6 +49,7 @@ class UsbWatcherConfigTest {
         assertThat(config.flap().changes()).isEqualTo(4);
         assertThat(config.flap().window()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.flap().settle()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.clockOffset()).isEqualTo(Duration.ofDays(-40));
     }
 
     private static UsbWatcherConfig mapping(Map<String, String> values) {

@@ -72,17 +72,22 @@ final class EventLog {
         return of(topic).flatMap(r -> read(r, family).stream());
     }
 
+    /** The readable events of one topic with that key. */
+    <T extends EventData> Stream<Event<T>> events(Topic topic, Class<T> family, String key) {
+        return of(topic).filter(r -> key.equals(r.key())).flatMap(r -> read(r, family).stream());
+    }
+
     /** The results about a phone by a host, as type names, oldest first. */
     List<String> results(Udid phone, String host) {
-        return events(Topic.PAIRING_RESULTS, PairingResult.class)
-                .filter(e -> e.data().subject().equals(phone.value()) && e.data().host().equals(host))
+        return events(Topic.PAIRING_RESULTS, PairingResult.class, phone.value())
+                .filter(e -> e.data().host().equals(host))
                 .map(e -> e.data().type().shortName()).toList();
     }
 
     /** The changes of a relation, as {@code from -> to}, oldest first. */
     List<String> changes(Udid phone, String host) {
-        return events(Topic.TRUST_CHANGES, TrustStateChanged.class)
-                .filter(e -> e.data().udid().equals(phone) && e.data().host().equals(host))
+        return events(Topic.TRUST_CHANGES, TrustStateChanged.class, phone.value())
+                .filter(e -> e.data().host().equals(host))
                 .map(e -> e.data().from().wireText() + " -> " + e.data().to().wireText()).toList();
     }
 
