@@ -21,9 +21,12 @@ import dev.trustline.events.result.BackupConsentRequested;
 import dev.trustline.events.result.BackupConsentResolved;
 import dev.trustline.events.result.CommandExpired;
 import dev.trustline.events.result.CommandRejected;
+import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Failed;
+import dev.trustline.events.result.Held;
 import dev.trustline.events.result.Prohibited;
+import dev.trustline.events.result.Released;
 import dev.trustline.events.result.Revoked;
 import dev.trustline.events.result.TimedOut;
 import dev.trustline.events.result.Trusted;
@@ -66,11 +69,14 @@ public enum EventType {
     TIMED_OUT("pairing.timed-out", Topic.PAIRING_RESULTS, TimedOut.class),
     PROHIBITED("pairing.prohibited", Topic.PAIRING_RESULTS, Prohibited.class),
     FAILED("pairing.failed", Topic.PAIRING_RESULTS, Failed.class),
+    DEFERRED("pairing.deferred", Topic.PAIRING_RESULTS, Deferred.class),
     VERIFIED("trust.verified", Topic.PAIRING_RESULTS, Verified.class),
     REVOKED("trust.revoked", Topic.PAIRING_RESULTS, Revoked.class),
     UNPAIRED("trust.unpaired", Topic.PAIRING_RESULTS, Unpaired.class),
     BACKUP_CONSENT_REQUESTED("backup-consent.requested", Topic.PAIRING_RESULTS, BackupConsentRequested.class),
     BACKUP_CONSENT_RESOLVED("backup-consent.resolved", Topic.PAIRING_RESULTS, BackupConsentResolved.class),
+    HELD("pairing.held", Topic.PAIRING_RESULTS, Held.class),
+    RELEASED("pairing.released", Topic.PAIRING_RESULTS, Released.class),
     COMMAND_REJECTED("command.rejected", Topic.PAIRING_RESULTS, CommandRejected.class),
     COMMAND_EXPIRED("command.expired", Topic.PAIRING_RESULTS, CommandExpired.class),
 

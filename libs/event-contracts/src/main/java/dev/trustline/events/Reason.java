@@ -88,6 +88,8 @@ public enum Reason {
     DEVICE_DETACHED("device-detached"),
     /** Too many open attempts on this host. */
     HOST_BUSY("host-busy"),
+    /** Pairing of this device is held on this host, by a person or a rule. */
+    HELD("held"),
     /** Usbmuxd on this host does not answer. */
     HOST_NOT_READY("host-not-ready"),
     /** The service was stopped during the attempt; it goes on when it is back. */

@@ -11,20 +11,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class CableSession {
     private final Udid udid;
-    private final ResultSink.Origin origin;
-    private final Long attachToEventMs;
-    private final long noticedNanos;
+    private final Occasion occasion;
     private Attachment attachment;
     private DeviceIdentity identity;
     private long alertNanos;
     private long tapNanos;
 
-    CableSession(Attachment attachment, ResultSink.Origin origin, Long attachToEventMs, long noticedNanos) {
+    CableSession(Attachment attachment, Occasion occasion) {
         this.udid = attachment.udid();
         this.attachment = attachment;
-        this.origin = origin;
-        this.attachToEventMs = attachToEventMs;
-        this.noticedNanos = noticedNanos;
+        this.occasion = occasion;
     }
 
     Udid udid() {
@@ -32,7 +28,11 @@ final class CableSession {
     }
 
     ResultSink.Origin origin() {
-        return origin;
+        return occasion.origin();
+    }
+
+    Occasion occasion() {
+        return occasion;
     }
 
     Attachment attachment() {
@@ -77,10 +77,10 @@ final class CableSession {
 
     /** The phases so far; the last one ends now. */
     Timings timings(long nowNanos, boolean recordProven) {
-        Long eventToAlert = alertSeen() ? millis(alertNanos - noticedNanos) : null;
+        Long eventToAlert = alertSeen() ? millis(alertNanos - occasion.noticedNanos()) : null;
         Long alertToTap = alertSeen() && tapNanos != 0 ? millis(tapNanos - alertNanos) : null;
         Long tapToRecord = recordProven && tapNanos != 0 ? millis(nowNanos - tapNanos) : null;
-        return new Timings(attachToEventMs, eventToAlert, alertToTap, tapToRecord);
+        return new Timings(occasion.attachToEventMs(), eventToAlert, alertToTap, tapToRecord);
     }
 
     private static long millis(long nanos) {

@@ -3,7 +3,7 @@ package dev.trustline.pairing.handshake;
 import dev.trustline.events.Reason;
 import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.Envelope;
-import dev.trustline.events.result.Failed;
+import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Rejection;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +28,8 @@ final class DeviceLane implements Runnable {
     private final IdleCommands idleCommands;
     private boolean running;
     private int handledDeviceId;
+    private Occasion putOff;
+    private boolean attempting;
     private Optional<LaneMessage.Attached> earlyHint = Optional.empty();
 
     DeviceLane(Udid udid, HandshakeParts parts, Lanes lanes) {
@@ -91,7 +93,9 @@ final class DeviceLane implements Runnable {
         } else if (message instanceof LaneMessage.CableChanged) {
             cableChanged();
         } else if (message instanceof LaneMessage.Listed listed) {
-            begin(ResultSink.Origin.NONE, null, listed.noticedNanos(), false);
+            begin(Occasion.of(listed));
+        } else if (message instanceof LaneMessage.Turn) {
+            takeTurn();
         } else if (message instanceof LaneMessage.Commanded commanded) {
             command(commanded);
         } else if (message instanceof LaneMessage.Answered written) {
@@ -101,8 +105,7 @@ final class DeviceLane implements Runnable {
 
     /** The event may be here before usbmuxd has told of the change: then it waits for that. */
     private void beginOn(LaneMessage.Attached attached) {
-        ResultSink.Origin origin = new ResultSink.Origin(Optional.of(attached.envelope().id().toString()), attached.envelope().traceparent());
-        boolean begun = begin(origin, attached.event().noticedAfterMs(), attached.receivedNanos(), false);
+        boolean begun = begin(Occasion.of(attached));
         earlyHint = begun ? Optional.empty() : Optional.of(attached);
     }
 
@@ -110,6 +113,8 @@ final class DeviceLane implements Runnable {
         Optional<Attachment> found = find();
         if (found.isEmpty()) {
             handledDeviceId = 0;
+            putOff = null;
+            lanes.leave(this);
         } else if (found.get().deviceId() != handledDeviceId && earlyHint.isPresent()) {
             LaneMessage.Attached hint = earlyHint.get();
             earlyHint = Optional.empty();
@@ -125,37 +130,43 @@ final class DeviceLane implements Runnable {
         }
         if (idleCommands.wantsSession(message)) {
             reporter.answerWithNext(message);
-            ResultSink.Origin origin = new ResultSink.Origin(Optional.empty(), message.envelope().traceparent());
-            begin(origin, null, System.nanoTime(), true);
+            begin(Occasion.of(message));
             reporter.rejectAll(Rejection.DEVICE_UNREACHABLE, null);
         }
     }
 
+    /** There is a place for the attempt that was put off; if it is not wanted any more the next one gets it. */
+    private void takeTurn() {
+        try {
+            if (putOff != null && find().isPresent()) {
+                begin(putOff.goesOn());
+            }
+        } finally {
+            passTurn();
+        }
+    }
+
+    /** Gives a place that was kept for this lane away. One that an attempt uses stays. */
+    void passTurn() {
+        if (!attempting) {
+            lanes.close(this);
+        }
+    }
+
     /** False if there is nothing new to begin. */
-    private boolean begin(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again) {
+    private boolean begin(Occasion occasion) {
         Optional<Attachment> found = findWithin(parts.settings().muxWait());
         if (found.isEmpty()) {
             LOG.debugf("a hint about a device that usbmuxd does not list is ignored udid=%s", udid);
             return false;
         }
         Attachment attachment = found.get();
-        if (attachment.overNetwork() || (!again && attachment.deviceId() == handledDeviceId)) {
+        if (attachment.overNetwork() || (!occasion.again() && attachment.deviceId() == handledDeviceId)) {
             return false;
         }
-        if (!lanes.open(this)) {
-            CableSession session = new CableSession(attachment, origin, attachToEventMs, noticedNanos);
-            reporter.beginSession();
-            reporter.say(session, parts.vault().load(udid).attempt(), Reason.HOST_BUSY, Failed::new, f -> f);
-            lanes.whenFree(() -> post(new LaneMessage.Listed(System.nanoTime())));
-            return true;
-        }
-        try {
-            handledDeviceId = attachment.deviceId();
-            cableSession(new CableSession(attachment, origin, attachToEventMs, noticedNanos));
-            return true;
-        } finally {
-            lanes.close(this);
-        }
+        handledDeviceId = attachment.deviceId();
+        cableSession(new CableSession(attachment, occasion));
+        return true;
     }
 
     private Optional<Attachment> find() {
@@ -186,10 +197,36 @@ final class DeviceLane implements Runnable {
         if (parts.vault().load(udid).unpairing().isPresent()) {
             return;
         }
-        PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, mailbox);
-        attempt.run();
-        handledDeviceId = session.attachment().deviceId();
-        attempt.forLane().ifPresent(mailbox::putBack);
+        pair(session);
+    }
+
+    private void pair(CableSession session) {
+        boolean opened = reporter.isAsked() ? lanes.open(this) : lanes.openOrWait(this);
+        if (!opened) {
+            putOff(session);
+            return;
+        }
+        putOff = null;
+        attempting = true;
+        try {
+            PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, mailbox);
+            attempt.run();
+            handledDeviceId = session.attachment().deviceId();
+            attempt.forLane().ifPresent(mailbox::putBack);
+        } finally {
+            attempting = false;
+            lanes.close(this);
+        }
+    }
+
+    /** Too many attempts are open. A command is told so and may come again; a cable waits for its turn. */
+    private void putOff(CableSession session) {
+        if (reporter.isAsked()) {
+            reporter.rejectAll(Rejection.HOST_BUSY, null);
+        } else {
+            putOff = session.occasion();
+            reporter.say(session, parts.vault().load(udid).attempt(), Reason.HOST_BUSY, Deferred::new, f -> f);
+        }
     }
 
     private void introduce(CableSession session) {

@@ -84,7 +84,7 @@ final class IdleCommands {
         parts.usbmuxd().delete(attachment);
         parts.vault().save(intended.unpaired());
         reporter.answerWithNext(message);
-        CableSession session = new CableSession(attachment, ResultSink.Origin.NONE, null, System.nanoTime());
+        CableSession session = new CableSession(attachment, Occasion.of(message));
         reporter.say(session, entry.attempt(), Reason.BY_US, Unpaired::new, f -> f);
     }
 }

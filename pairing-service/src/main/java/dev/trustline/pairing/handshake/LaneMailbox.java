@@ -95,6 +95,8 @@ final class LaneMailbox implements LaneSignals {
                 }
             } else if (message instanceof LaneMessage.Answered written) {
                 answered.remember(written);
+            } else if (message instanceof LaneMessage.Turn turn) {
+                turn.pass().run();
             }
         }
         return true;

@@ -15,6 +15,13 @@ sealed interface LaneMessage {
     /** Something changed at the cable; look again. */
     record CableChanged() implements LaneMessage {}
 
+    /**
+     * An attempt has ended, and its place is kept for this device, which was the first in the row.
+     *
+     * @param pass gives the place away, for a lane that cannot use it now
+     */
+    record Turn(Runnable pass) implements LaneMessage {}
+
     /** Somebody wants something. */
     record Commanded(PairingCommand command, Envelope envelope, Runnable answered) implements LaneMessage {}
 

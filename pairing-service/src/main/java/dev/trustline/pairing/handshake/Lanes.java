@@ -4,16 +4,17 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.envelope.Envelope;
-import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * The lanes of all devices of this host, and the limit of attempts that are open at once. Thread-safe.
+ * The lanes of all devices of this host, and the limit of attempts that are open at once: who comes when it is reached waits
+ * in a row, first come first served. Proving a record needs no place: trust is believed or not whatever else goes on. Thread-safe.
  */
 public final class Lanes {
     private final HandshakeParts parts;
@@ -22,7 +23,7 @@ public final class Lanes {
     private final Consumer<Exception> problems;
     private final Map<Udid, DeviceLane> byUdid = new ConcurrentHashMap<>();
     private final Set<DeviceLane> open = ConcurrentHashMap.newKeySet();
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Set<DeviceLane> waiting = new LinkedHashSet<>();
 
     /**
      * Lanes that run on this executor.
@@ -91,22 +92,42 @@ public final class Lanes {
         problems.accept(e);
     }
 
+    /** A place for an attempt of this lane; false if all are taken. */
     synchronized boolean open(DeviceLane lane) {
-        return open.contains(lane) || (open.size() < mostOpen && open.add(lane));
+        boolean opened = open.contains(lane) || (open.size() < mostOpen && open.add(lane));
+        if (opened) {
+            waiting.remove(lane);
+        }
+        return opened;
     }
 
+    /** The same; if all places are taken the lane gets its turn when one is free. */
+    synchronized boolean openOrWait(DeviceLane lane) {
+        boolean opened = open(lane);
+        if (!opened) {
+            waiting.add(lane);
+        }
+        return opened;
+    }
+
+    /** The lane gives its place, if it has one, to the first in the row. */
     void close(DeviceLane lane) {
-        Runnable next;
+        DeviceLane next;
         synchronized (this) {
             open.remove(lane);
-            next = waiting.poll();
+            Iterator<DeviceLane> row = waiting.iterator();
+            if (open.size() >= mostOpen || !row.hasNext()) {
+                return;
+            }
+            next = row.next();
+            row.remove();
+            open.add(next);
         }
-        if (next != null) {
-            next.run();
-        }
+        next.post(new LaneMessage.Turn(next::passTurn));
     }
 
-    synchronized void whenFree(Runnable next) {
-        waiting.add(next);
+    /** The lane does not wait any more. */
+    synchronized void leave(DeviceLane lane) {
+        waiting.remove(lane);
     }
 }

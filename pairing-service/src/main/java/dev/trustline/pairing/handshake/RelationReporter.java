@@ -78,6 +78,11 @@ final class RelationReporter {
         send(new CommandRejected(udid, host, reason, rawError), traceOf(command), Optional.of(command));
     }
 
+    /** Whether a command waits for the next thing that is said. */
+    boolean isAsked() {
+        return !unanswered.isEmpty();
+    }
+
     /** The host will not act on any command that still waits for an answer. */
     void rejectAll(Rejection reason, String rawError) {
         while (!unanswered.isEmpty()) {

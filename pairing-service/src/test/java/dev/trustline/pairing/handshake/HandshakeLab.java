@@ -8,7 +8,9 @@ import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.result.CommandRejected;
 import dev.trustline.events.result.PairingResult;
+import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
@@ -49,6 +51,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final List<String> answered = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
+    private int openAttempts = 256;
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     private CableWatch cables;
     private ExecutorService threads;
@@ -60,8 +63,12 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     }
 
     HandshakeLab(Path folder, String... personalities) throws Exception {
+        this(folder, 1, personalities);
+    }
+
+    HandshakeLab(Path folder, int count, String... personalities) throws Exception {
         this.folder = folder;
-        LabOptions.Builder options = LabOptions.builder().phones(1).host(HostOptions.onFreePort(HOST)).withoutHttp();
+        LabOptions.Builder options = LabOptions.builder().phones(count).host(HostOptions.onFreePort(HOST)).withoutHttp();
         for (String personality : personalities) {
             options.personality(personality);
         }
@@ -75,6 +82,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     HandshakeLab policy(ConsentPolicy.Say decision) {
         say = decision;
+        return this;
+    }
+
+    HandshakeLab openAttempts(int most) {
+        openAttempts = most;
         return this;
     }
 
@@ -94,7 +106,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         HandshakeParts parts = new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report, new Permits(4), settings, Clock.systemUTC());
-        lanes = new Lanes(parts, threads, 256, e -> said.add(null));
+        lanes = new Lanes(parts, threads, openAttempts, e -> said.add(null));
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
         return this;
@@ -116,13 +128,17 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     /** The watcher's event. */
     void attachEvent() {
-        DeviceAttached event = new DeviceAttached(udid(), HOST, Connection.USB, null, null, null, 1L, "usbmux");
+        attachEvent(phone());
+    }
+
+    void attachEvent(LabPhone phone) {
+        DeviceAttached event = new DeviceAttached(Udid.parse(phone.udid()), HOST, Connection.USB, null, null, null, 1L, "usbmux");
         lanes.attached(event, envelope());
     }
 
     String command(PairingCommand command) {
         Envelope envelope = envelope().addressedTo(HOST, Instant.now().plusSeconds(900));
-        lanes.commanded(udid(), command, envelope, () -> {});
+        lanes.commanded(command.device().orElseThrow(), command, envelope, () -> {});
         return envelope.id().toString();
     }
 
@@ -146,13 +162,29 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     /** {@code state/reason} of everything said of the phone. */
     List<String> history() {
+        return history(phone());
+    }
+
+    List<String> history(LabPhone phone) {
         return said.stream().filter(RelationResult.class::isInstance).map(RelationResult.class::cast)
+                .filter(r -> r.facts().udid().value().equals(Udid.parse(phone.udid()).value()))
                 .map(r -> r.status().wireText() + "/" + r.facts().reason().wireText()).toList();
     }
 
     void awaitSaid(String... stateAndReason) {
+        awaitSaid(phone(), stateAndReason);
+    }
+
+    void awaitSaid(LabPhone phone, String... stateAndReason) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10))
-                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(history()).containsExactly(stateAndReason));
+                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(history(phone)).containsExactly(stateAndReason));
+    }
+
+    /** Why the command was rejected that was answered last. */
+    Rejection awaitRejected(String command) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answered.contains(command));
+        return said.stream().filter(CommandRejected.class::isInstance).map(CommandRejected.class::cast)
+                .reduce((first, second) -> second).orElseThrow().reason();
     }
 
     RelationResult newest() {

@@ -9,6 +9,7 @@ import dev.trustline.events.TrustStatus;
 import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.ResultFacts;
 import dev.trustline.events.result.Trusted;
@@ -34,6 +35,16 @@ class RelationTest {
             assertThat(t.relation().version()).isEqualTo(100);
             assertThat(t.lost()).isFalse();
         });
+    }
+
+    @Test
+    void aHostThatIsTooBusyLeavesTheStateUnknownAndSaysWhy() {
+        Applied applied = unknown.apply(new Deferred(facts(0, Reason.HOST_BUSY)), origin(5, 1, 0, T0), 100);
+
+        assertThat(applied.relation().state()).isEqualTo(TrustStatus.UNKNOWN);
+        assertThat(applied.relation().reason()).isEqualTo(Reason.HOST_BUSY);
+        assertThat(applied.relation().apply(new AwaitingTrust(facts(1, Reason.DIALOG_SHOWN)), origin(5, 2, 1, T0), 101))
+                .isInstanceOf(Applied.Transition.class);
     }
 
     @Test

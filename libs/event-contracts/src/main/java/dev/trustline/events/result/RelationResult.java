@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.trustline.events.TrustStatus;
 
 /** A result that says in which state a relation is. One that repeats the current state is evidence, not a transition. */
-public sealed interface RelationResult extends PairingResult permits AwaitingApproval, AwaitingUnlock, AwaitingTrust, Trusted, Denied, TimedOut, Prohibited, Failed, Verified, Revoked, Unpaired {
+public sealed interface RelationResult extends PairingResult permits AwaitingApproval, AwaitingUnlock, AwaitingTrust, Trusted, Denied, TimedOut, Prohibited, Failed, Deferred, Verified, Revoked, Unpaired {
     /** What is said, whatever the state. */
     ResultFacts facts();
 
