@@ -14,6 +14,7 @@ import dev.trustline.trust.store.LabQueries.ReportedService;
 import dev.trustline.trust.store.StoredCommand;
 import dev.trustline.trust.store.Transactions;
 import dev.trustline.trust.store.TrustQueries;
+import dev.trustline.trust.tracing.TraceSpans;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -22,7 +23,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -35,21 +35,23 @@ public class CommandDesk {
 
     private static final Set<CommandVerb> OFFERED =
             EnumSet.of(CommandVerb.PAIR, CommandVerb.VERIFY, CommandVerb.UNPAIR, CommandVerb.APPROVE, CommandVerb.REFUSE);
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final CommandRows rows = new CommandRows();
     private final DataSource dataSource;
     private final TrustConfig config;
     private final PublisherSignal publisher;
     private final MeterRegistry meters;
+    private final TraceSpans tracing;
     private final TrustQueries relations;
     private final LabQueries lab;
 
-    public CommandDesk(DataSource dataSource, TrustConfig config, PublisherSignal publisher, MeterRegistry meters) {
+    public CommandDesk(DataSource dataSource, TrustConfig config, PublisherSignal publisher, MeterRegistry meters,
+            TraceSpans tracing) {
         this.dataSource = dataSource;
         this.config = config;
         this.publisher = publisher;
         this.meters = meters;
+        this.tracing = tracing;
         this.relations = new TrustQueries(config.hostSilentAfter());
         this.lab = new LabQueries(config.hostSilentAfter());
     }
@@ -64,7 +66,7 @@ public class CommandDesk {
                         .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."))
                         .relation();
                 CommandRows.Order order = new CommandRows.Order(verb, attempt(verb, request, relation), user, config.commandLife(),
-                        trace(traceparent));
+                        tracing.ofRequest(traceparent));
                 StoredCommand stored = rows.insert(connection, order, List.of(key)).get(0);
                 String note = note(connection, key.host());
                 connection.commit();
@@ -120,9 +122,5 @@ public class CommandDesk {
         return service.get().silent()
                 ? "Host " + host + " is silent since " + service.get().at() + "; the command waits for it until it expires."
                 : null;
-    }
-
-    private static String trace(String traceparent) {
-        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
     }
 }

@@ -6,9 +6,9 @@ import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.publishing.PublisherSignal;
 import dev.trustline.trust.store.BatchOutcome;
 import dev.trustline.trust.store.BatchStore;
-import dev.trustline.trust.store.EventBatch;
 import dev.trustline.trust.store.OffsetRows;
 import dev.trustline.trust.store.PartitionId;
+import dev.trustline.trust.tracing.TraceSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +39,7 @@ public class BatchApplier {
     private final PartitionPositions positions;
     private final Repositioning repositioning;
     private final ApplyMeters meters;
+    private final TraceSpans tracing;
     private final PublisherSignal publisher;
     private final InfrastructureState infrastructure;
     private final Stopping stopping;
@@ -50,6 +51,7 @@ public class BatchApplier {
             PartitionPositions positions,
             Repositioning repositioning,
             ApplyMeters meters,
+            TraceSpans tracing,
             PublisherSignal publisher,
             InfrastructureState infrastructure,
             Stopping stopping,
@@ -60,6 +62,7 @@ public class BatchApplier {
         this.positions = positions;
         this.repositioning = repositioning;
         this.meters = meters;
+        this.tracing = tracing;
         this.publisher = publisher;
         this.infrastructure = infrastructure;
         this.stopping = stopping;
@@ -100,14 +103,15 @@ public class BatchApplier {
             return true;
         }
         keepUnreadable(batch.all());
-        EventBatch toStore = batch.toStore(p -> positions.expected(p).orElseThrow());
         long started = System.nanoTime();
-        BatchOutcome outcome = store.apply(toStore);
+        ApplySpans spans = ApplySpans.begin(batch.toStore(p -> positions.expected(p).orElseThrow()), tracing);
+        BatchOutcome outcome = store.apply(spans.batch());
         infrastructure.databaseAnswers(true);
         if (outcome instanceof BatchOutcome.Committed committed) {
             positions.committed(batch.ends());
             publisher.wake();
-            meters.committed(committed, toStore, System.nanoTime() - started);
+            spans.end(committed);
+            meters.committed(committed, spans.batch(), System.nanoTime() - started);
             return true;
         }
         fenced(batch.partitions());

@@ -18,10 +18,10 @@ import dev.trustline.trust.presence.ReceivedReport;
 import dev.trustline.trust.relation.Origin;
 import dev.trustline.trust.relation.ReceivedResult;
 import dev.trustline.trust.relation.RelationKey;
+import dev.trustline.trust.tracing.TraceSpans;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -29,8 +29,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * source is unreadable: a host speaks for itself only. Thread-safe.
  */
 final class EventDecoder {
-
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final EventCodec codec = new EventCodec();
     private final Map<String, Reader> readers = Map.of(
@@ -99,8 +97,8 @@ final class EventDecoder {
 
     private static Origin origin(Envelope envelope, ConsumerRecord<byte[], byte[]> record) {
         Origin origin = Origin.of(envelope, Instant.ofEpochMilli(record.timestamp()));
-        boolean traced = origin.traceparent() != null && TRACEPARENT.matcher(origin.traceparent()).matches();
-        return traced ? origin : new Origin(origin.id(), origin.previous(), origin.at(), origin.evidence(), origin.causationId(), null);
+        boolean traced = origin.traceparent() != null && TraceSpans.isTraceparent(origin.traceparent());
+        return traced ? origin : origin.tracedBy(null);
     }
 
     private interface Reader {

@@ -1,12 +1,12 @@
 package dev.trustline.trust.publishing;
 
 import dev.trustline.trust.BackOff;
-import dev.trustline.trust.InstanceName;
 import dev.trustline.trust.StartGate;
 import dev.trustline.trust.Stopping;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.messaging.KafkaSettings;
 import dev.trustline.trust.store.PublisherRow;
+import dev.trustline.trust.tracing.TraceSpans;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +32,7 @@ public class Publisher {
     private final Rebuild rebuild;
     private final PublisherSignal signal;
     private final PublishMeters meters;
+    private final TraceSpans tracing;
     private final StartGate gate;
     private final Stopping stopping;
     private final TrustConfig config;
@@ -45,6 +46,7 @@ public class Publisher {
             Rebuild rebuild,
             PublisherSignal signal,
             PublishMeters meters,
+            TraceSpans tracing,
             StartGate gate,
             Stopping stopping,
             TrustConfig config) {
@@ -53,6 +55,7 @@ public class Publisher {
         this.rebuild = rebuild;
         this.signal = signal;
         this.meters = meters;
+        this.tracing = tracing;
         this.gate = gate;
         this.stopping = stopping;
         this.config = config;
@@ -123,7 +126,7 @@ public class Publisher {
             if (!row.tryLock(connection)) {
                 return false;
             }
-            try (PublisherRole role = PublisherRole.take(connection, kafka, rebuild, meters, config, InstanceName.of(config))) {
+            try (PublisherRole role = PublisherRole.take(connection, kafka, rebuild, meters, tracing, config)) {
                 hold(true);
                 role.publish(signal, config.publisher().idleWait(), stopping);
             } finally {

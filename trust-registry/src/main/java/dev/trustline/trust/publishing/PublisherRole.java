@@ -1,5 +1,6 @@
 package dev.trustline.trust.publishing;
 
+import dev.trustline.trust.InstanceName;
 import dev.trustline.trust.Stopping;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.messaging.KafkaSettings;
@@ -7,6 +8,8 @@ import dev.trustline.trust.store.OutboxPage;
 import dev.trustline.trust.store.OutboxReader;
 import dev.trustline.trust.store.OutboxRows;
 import dev.trustline.trust.store.PublisherRow;
+import dev.trustline.trust.tracing.TraceSpan;
+import dev.trustline.trust.tracing.TraceSpans;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,29 +33,31 @@ final class PublisherRole implements AutoCloseable {
 
     private final OutboxReader reader = new OutboxReader();
     private final OutboxRows rows = new OutboxRows();
-    private final RegistryEvents events = new RegistryEvents();
+    private final RegistryEvents events;
     private final Connection connection;
     private final KafkaProducer<String, byte[]> producer;
     private final PublishMeters meters;
     private final int batch;
 
-    private PublisherRole(Connection connection, KafkaProducer<String, byte[]> producer, PublishMeters meters, int batch) {
+    private PublisherRole(Connection connection, KafkaProducer<String, byte[]> producer, PublishMeters meters, RegistryEvents events,
+            int batch) {
         this.connection = connection;
         this.producer = producer;
         this.meters = meters;
+        this.events = events;
         this.batch = batch;
     }
 
     /** Takes the role on a connection that holds the lock: fences the predecessor, then reads what it published. */
-    static PublisherRole take(Connection connection, KafkaSettings kafka, Rebuild rebuild, PublishMeters meters, TrustConfig config,
-            String instance) throws SQLException {
+    static PublisherRole take(Connection connection, KafkaSettings kafka, Rebuild rebuild, PublishMeters meters, TraceSpans tracing,
+            TrustConfig config) throws SQLException {
         KafkaProducer<String, byte[]> producer = kafka.transactionalProducer(config.publisher().transactionalId());
         try {
             producer.initTransactions();
             rebuild.states();
-            new PublisherRow().take(connection, instance);
-            LOG.infof("This copy publishes now instance=%s", instance);
-            return new PublisherRole(connection, producer, meters, config.publisher().batch());
+            new PublisherRow().take(connection, InstanceName.of(config));
+            LOG.infof("This copy publishes now instance=%s", InstanceName.of(config));
+            return new PublisherRole(connection, producer, meters, new RegistryEvents(tracing), config.publisher().batch());
         } catch (SQLException | RuntimeException e) {
             producer.close(CLOSE);
             throw e;
@@ -74,10 +79,11 @@ final class PublisherRole implements AutoCloseable {
             return false;
         }
         long started = System.nanoTime();
-        List<ProducerRecord<String, byte[]>> records = events.records(page);
-        send(records);
+        RegistryEvents.Outgoing outgoing = events.outgoing(page);
+        send(outgoing.records());
+        outgoing.spans().forEach(TraceSpan::end);
         rows.delete(connection, page.ids());
-        meters.published(records, System.nanoTime() - started);
+        meters.published(outgoing.records(), System.nanoTime() - started);
         return true;
     }
 

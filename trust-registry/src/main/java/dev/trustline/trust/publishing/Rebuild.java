@@ -124,7 +124,7 @@ public class Rebuild {
         try {
             Event<TrustStateChanged> event = codec.read(record.headers(), record.value(), TrustStateChanged.class);
             TrustStateChanged c = event.data();
-            return Optional.of(new NumberedTransition(event.envelope().id(), new StateTransition(
+            return Optional.of(new NumberedTransition(event.envelope().id(), event.envelope().previous(), new StateTransition(
                     new RelationKey(c.udid(), c.host()), c.from(), c.to(), c.reason(), c.rawError(), c.at(), c.attempt(),
                     c.evidence(), c.decidedBy(), c.timings(), c.version(), event.envelope().traceparent().orElse(null))));
         } catch (UnreadableEvent e) {

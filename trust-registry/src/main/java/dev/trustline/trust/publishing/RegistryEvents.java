@@ -22,29 +22,45 @@ import dev.trustline.trust.relation.StateTransition;
 import dev.trustline.trust.store.NumberedTransition;
 import dev.trustline.trust.store.OutboxPage;
 import dev.trustline.trust.store.StoredCommand;
+import dev.trustline.trust.tracing.TraceSpan;
+import dev.trustline.trust.tracing.TraceSpans;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A page of the outbox as Kafka records: commands first, then changes, then states. Thread-safe. */
+/**
+ * A page of the outbox as Kafka records: commands first, then changes, then states. Knows for each relation the last state
+ * that it wrote, so it belongs to one term of the publisher; the epoch is another one in the next. Not thread-safe.
+ */
 final class RegistryEvents {
 
     private final KafkaRecords records = new KafkaRecords(new EventCodec());
+    private final Map<RelationKey, Long> lastStates = new HashMap<>();
+    private final TraceSpans tracing;
 
-    List<ProducerRecord<String, byte[]>> records(OutboxPage page) {
-        List<ProducerRecord<String, byte[]>> all = new ArrayList<>();
-        page.commands().forEach(c -> all.add(command(c)));
-        page.transitions().forEach(t -> all.add(change(t)));
-        page.states().forEach(s -> all.add(state(s, page.epoch())));
+    RegistryEvents(TraceSpans tracing) {
+        this.tracing = tracing;
+    }
+
+    Outgoing outgoing(OutboxPage page) {
+        Outgoing all = new Outgoing(new ArrayList<>(), new ArrayList<>());
+        page.commands().forEach(c -> all.records.add(command(c, all)));
+        page.transitions().forEach(t -> all.records.add(change(t, all)));
+        page.states().forEach(s -> all.records.add(state(s, page.epoch())));
         return all;
     }
 
-    private ProducerRecord<String, byte[]> command(StoredCommand command) {
-        Envelope envelope = envelope(EventId.parse(command.id()), command.createdAt(), null, command.traceparent())
+    private ProducerRecord<String, byte[]> command(OutboxPage.NumberedCommand numbered, Outgoing all) {
+        StoredCommand command = numbered.command();
+        PairingCommand data = data(command);
+        TraceSpan span = all.span(tracing, data.type().shortName(), command.traceparent(), command.key());
+        Envelope envelope = envelope(EventId.parse(command.id()), command.createdAt(), numbered.previous(), null, span.traceparent())
                 .addressedTo(command.key().host(), command.expiresAt());
-        return records.command(new Event<>(envelope, data(command)));
+        return records.command(new Event<>(envelope, data));
     }
 
     private static PairingCommand data(StoredCommand command) {
@@ -62,11 +78,15 @@ final class RegistryEvents {
         };
     }
 
-    private ProducerRecord<String, byte[]> change(NumberedTransition numbered) {
+    private ProducerRecord<String, byte[]> change(NumberedTransition numbered, Outgoing all) {
         StateTransition t = numbered.transition();
         TrustStateChanged data = new TrustStateChanged(t.key().udid(), t.key().host(), t.from(), t.to(), t.reason(), t.rawError(),
                 t.at(), t.attempt(), t.evidence(), t.decidedBy(), t.timings(), t.version());
-        return records.change(new Event<>(envelope(numbered.id(), t.at(), t.evidence(), t.traceparent()), data));
+        TraceSpan span = all.span(tracing, data.type().shortName(), t.traceparent(), t.key())
+                .with(TraceSpans.STATE, t.to().wireText())
+                .with(TraceSpans.REASON, t.reason().wireText());
+        Envelope envelope = envelope(numbered.id(), t.at(), numbered.previous(), t.evidence(), span.traceparent());
+        return records.change(new Event<>(envelope, data));
     }
 
     private ProducerRecord<String, byte[]> state(OutboxPage.NumberedState numbered, long epoch) {
@@ -74,15 +94,34 @@ final class RegistryEvents {
         RelationState data = new RelationState(r.key().udid(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(),
                 r.attempt(), r.suspected(), r.device(), r.record(), r.decidedBy(), r.provenAt(), r.version(),
                 Map.of(EventSource.PAIRING_SERVICE, new RelationState.Applied(r.applied().epoch(), r.applied().sequence())));
+        Long previous = lastStates.put(r.key(), numbered.sequence());
         EventId id = new EventId(epoch, numbered.sequence());
-        return records.state(new Event<>(envelope(id, r.appliedAt(), r.evidence(), r.traceparent()), data));
+        return records.state(new Event<>(
+                envelope(id, r.appliedAt(), previous == null ? 0 : previous, r.evidence(), r.traceparent()), data));
     }
 
-    private static Envelope envelope(EventId id, Instant time, String evidence, String traceparent) {
-        Envelope envelope = Envelope.of(id, EventSource.registry(), time, 0);
+    private static Envelope envelope(EventId id, Instant time, long previous, String evidence, String traceparent) {
+        Envelope envelope = Envelope.of(id, EventSource.registry(), time, previous);
         if (evidence != null) {
             envelope = envelope.causedBy(evidence.substring(evidence.indexOf('#') + 1));
         }
         return traceparent == null ? envelope : envelope.tracedBy(traceparent);
+    }
+
+    /**
+     * What goes out in one Kafka transaction, and the spans of its commands and changes.
+     *
+     * @param records in the order in which they are sent
+     * @param spans   to be ended once Kafka has committed
+     */
+    record Outgoing(List<ProducerRecord<String, byte[]>> records, List<TraceSpan> spans) {
+
+        private TraceSpan span(TraceSpans tracing, String type, String parent, RelationKey key) {
+            TraceSpan span = tracing.start("publish " + type, SpanKind.PRODUCER, parent, key);
+            if (tracing.areOn()) {
+                spans.add(span);
+            }
+            return span;
+        }
     }
 }

@@ -23,6 +23,11 @@ public record Origin(EventId id, long previous, Instant at, String evidence, Str
         Objects.requireNonNull(evidence, "evidence");
     }
 
+    /** The same, as part of that trace; {@code null} for none. */
+    public Origin tracedBy(String parent) {
+        return new Origin(id, previous, at, evidence, causationId, parent);
+    }
+
     /** The origin of an event that the broker took at that time. */
     public static Origin of(Envelope envelope, Instant at) {
         return new Origin(envelope.id(), envelope.previous(), at, envelope.source() + "#" + envelope.id(),

@@ -15,7 +15,7 @@ import java.util.List;
 public record OutboxPage(
         List<Long> ids,
         long epoch,
-        List<StoredCommand> commands,
+        List<NumberedCommand> commands,
         List<NumberedTransition> transitions,
         List<NumberedState> states) {
 
@@ -30,6 +30,14 @@ public record OutboxPage(
     public boolean isEmpty() {
         return ids.isEmpty();
     }
+
+    /**
+     * A command, whose id is its event's number, and the number before it.
+     *
+     * @param previous sequence of the command before about the same device, if it is of the same epoch; else 0
+     * @param command  the command
+     */
+    public record NumberedCommand(long previous, StoredCommand command) {}
 
     /**
      * A relation and the number of the registry's event about it.

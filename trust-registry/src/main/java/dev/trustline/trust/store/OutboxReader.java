@@ -16,10 +16,18 @@ import java.util.TreeSet;
 public final class OutboxReader {
 
     private static final String ROWS = "select id, udid, host, change_version, command_id from outbox order by id limit ?";
-    private static final String TRANSITIONS = "select t.* from transition t join unnest(?, ?, ?) with ordinality "
-            + "as k(udid, host, version, place) using (udid, host, version) order by k.place";
-    private static final String COMMANDS = "select c.* from command c join unnest(?) with ordinality as k(id, place) using (id) "
-            + "order by k.place";
+    private static final String TRANSITIONS = """
+            select t.*, coalesce(b.event_sequence, 0) as previous
+              from transition t join unnest(?, ?, ?) with ordinality as k(udid, host, version, place) using (udid, host, version)
+              left join lateral (select x.event_epoch, x.event_sequence from transition x
+                                  where x.udid = t.udid and x.host = t.host and x.version < t.version
+                                  order by x.version desc limit 1) b on b.event_epoch = t.event_epoch
+             order by k.place""";
+    private static final String COMMANDS = """
+            select c.*, (select x.id from command x where x.udid = c.udid and x.id collate "C" < c.id collate "C"
+                          order by x.id collate "C" desc limit 1) as id_before
+              from command c join unnest(?) with ordinality as k(id, place) using (id)
+             order by k.place""";
     private static final String STATES = "select r.* from relation r join unnest(?, ?) as k(udid, host) using (udid, host)";
     private static final String EPOCH = "select epoch from publisher";
 
@@ -60,22 +68,31 @@ public final class OutboxReader {
         try (PreparedStatement statement = connection.prepareStatement(TRANSITIONS);
                 ResultSet row = columns.bind(connection, statement).executeQuery()) {
             while (row.next()) {
-                found.add(new NumberedTransition(new EventId(row.getLong("event_epoch"), row.getLong("event_sequence")),
-                        TransitionRows.read(row)));
+                EventId id = new EventId(row.getLong("event_epoch"), row.getLong("event_sequence"));
+                found.add(new NumberedTransition(id, row.getLong("previous"), TransitionRows.read(row)));
             }
         }
         return found;
     }
 
-    private static List<StoredCommand> commands(Connection connection, List<String> ids) throws SQLException {
-        List<StoredCommand> found = new ArrayList<>();
+    private static List<OutboxPage.NumberedCommand> commands(Connection connection, List<String> ids) throws SQLException {
+        List<OutboxPage.NumberedCommand> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(COMMANDS);
                 ResultSet row = new ArrayColumns<>(ids).text(id -> id).bind(connection, statement).executeQuery()) {
             while (row.next()) {
-                found.add(CommandRows.read(row));
+                StoredCommand command = CommandRows.read(row);
+                found.add(new OutboxPage.NumberedCommand(previous(command, row.getString("id_before")), command));
             }
         }
         return found;
+    }
+
+    private static long previous(StoredCommand command, String idBefore) {
+        if (idBefore == null) {
+            return 0;
+        }
+        EventId before = EventId.parse(idBefore);
+        return before.epoch() == EventId.parse(command.id()).epoch() ? before.sequence() : 0;
     }
 
     private static List<OutboxPage.NumberedState> states(Connection connection, List<RelationKey> keys) throws SQLException {

@@ -2,6 +2,7 @@ package dev.trustline.trust.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.events.EventData;
 import dev.trustline.events.Reason;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventCodec;
@@ -54,6 +55,32 @@ class ResultsIT extends ServiceIT {
         }
         List<String> history = get("/api/v1/trust/{u}/{h}/history", phone.value(), host).statusCode(200).extract().path("items.to");
         assertThat(history).containsExactly("trusted", "awaiting-trust");
+    }
+
+    @Test
+    void whatTheRegistryPublishesNamesTheEventBefore() throws Exception {
+        lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN))));
+        soon().until(() -> "awaiting-trust".equals(state(phone)));
+        lab.send(lab.result(new Denied(lab.facts(phone, 1, Reason.USER_DENIED))));
+        soon().until(() -> "denied".equals(state(phone)));
+        lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 2, Reason.DIALOG_SHOWN))),
+                lab.result(new Trusted(lab.trustedFacts(phone, 2))));
+
+        try (Tail states = new Tail(bootstrap, Topic.TRUST_STATE); Tail changes = new Tail(bootstrap, Topic.TRUST_CHANGES)) {
+            soon().until(() -> changes.matching(r -> r.key().equals(phone.value())).size() == 4);
+            soon().until(() -> states.matching(r -> r.key().equals(phone + "/" + host)).stream().anyMatch(this::isTrusted));
+            assertChained(changes.matching(r -> r.key().equals(phone.value())));
+            assertChained(states.matching(r -> r.key().equals(phone + "/" + host)));
+        }
+    }
+
+    private void assertChained(List<ConsumerRecord<String, byte[]>> records) throws Exception {
+        long before = 0;
+        for (ConsumerRecord<String, byte[]> record : records) {
+            Envelope envelope = codec.read(record.headers(), record.value(), EventData.class).envelope();
+            assertThat(envelope.previous()).as("previous of %s", envelope.id()).isEqualTo(before);
+            before = envelope.id().sequence();
+        }
     }
 
     @Test

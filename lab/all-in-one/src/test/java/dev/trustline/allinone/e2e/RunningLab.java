@@ -7,6 +7,7 @@ import dev.trustline.allinone.lab.Lab;
 import dev.trustline.allinone.lab.LabOptions;
 import dev.trustline.allinone.process.Ports;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.allinone.process.Watched;
 import dev.trustline.events.envelope.EventSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,6 +102,19 @@ final class RunningLab {
     }
 
     private static Map<String, Map<String, String>> environment() {
+        Map<String, Map<String, String>> all = new LinkedHashMap<>(times());
+        Collector.shared().environment().forEach((name, value) -> List.of(EventSource.USB_WATCHER, EventSource.PAIRING_SERVICE, EventSource.TRUST_REGISTRY)
+                .forEach(service -> all.merge(service, Map.of(name, value), RunningLab::merged)));
+        return all;
+    }
+
+    private static Map<String, String> merged(Map<String, String> some, Map<String, String> further) {
+        Map<String, String> all = new LinkedHashMap<>(some);
+        all.putAll(further);
+        return all;
+    }
+
+    private static Map<String, Map<String, String>> times() {
         return Map.of(
                 EventSource.USB_WATCHER, Map.of("USB_WATCHER_REPORT_INTERVAL", "2S"),
                 EventSource.PAIRING_SERVICE, Map.of(
@@ -108,6 +122,15 @@ final class RunningLab {
                         "PAIRING_ALERT_POLL", "2S",
                         "PAIRING_IDENTITY_POOL", "2",
                         "PAIRING_UNLOCK_POLL", "1S"));
+    }
+
+    /** Starts what a failed case left down. Not while another case runs, which may have stopped it on purpose. */
+    void mend() throws StartFailure, InterruptedException {
+        for (Watched one : lab.watched()) {
+            if (!one.runs().getAsBoolean()) {
+                one.start().run();
+            }
+        }
     }
 
     Lab lab() {
@@ -138,11 +161,7 @@ final class RunningLab {
     /** The same short times as the lab's own services have, and these variables on top. */
     static Map<String, Map<String, String>> environmentWith(Map<String, String> further) {
         Map<String, Map<String, String>> all = new LinkedHashMap<>();
-        environment().forEach((service, variables) -> {
-            Map<String, String> merged = new LinkedHashMap<>(variables);
-            merged.putAll(further);
-            all.put(service, merged);
-        });
+        environment().forEach((service, variables) -> all.put(service, merged(variables, further)));
         return all;
     }
 }

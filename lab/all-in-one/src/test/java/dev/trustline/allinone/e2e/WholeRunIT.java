@@ -72,6 +72,7 @@ class WholeRunIT extends EndToEnd {
         for (Path log : files(lab.lab().surroundings().data().logs())) {
             leak(Files.readString(log, StandardCharsets.ISO_8859_1), secrets).ifPresent(s -> leaks.add("log " + log.getFileName() + ": " + s));
         }
+        Collector.shared().spans().forEach(s -> leak(s.text(), secrets).ifPresent(l -> leaks.add("span " + s.name() + ": " + l)));
         registry.answers().forEach(a -> leak(a, secrets).ifPresent(s -> leaks.add("REST answer: " + s)));
         assertThat(leaks).isEmpty();
     }
