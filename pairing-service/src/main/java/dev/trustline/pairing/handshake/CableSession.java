@@ -14,6 +14,7 @@ final class CableSession {
     private final Occasion occasion;
     private Attachment attachment;
     private DeviceIdentity identity;
+    private boolean pairAsked;
     private long alertNanos;
     private long tapNanos;
 
@@ -21,6 +22,7 @@ final class CableSession {
         this.udid = attachment.udid();
         this.attachment = attachment;
         this.occasion = occasion;
+        this.pairAsked = occasion.pairAsked();
     }
 
     Udid udid() {
@@ -51,6 +53,15 @@ final class CableSession {
 
     void introduced(DeviceIdentity device) {
         identity = device;
+    }
+
+    /** Somebody asks for a pairing, while this session lasts. */
+    void askToPair() {
+        pairAsked = true;
+    }
+
+    boolean isPairAsked() {
+        return pairAsked;
     }
 
     boolean alertSeen() {

@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Reason;
 import dev.trustline.events.Udid;
+import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Rejection;
@@ -187,7 +188,7 @@ final class DeviceLane implements Runnable {
     private void cableSession(CableSession session) {
         reporter.beginSession();
         introduce(session);
-        RecordProof.Ending proven = proof.prove(session, reporter, mailbox, this::duringProof);
+        RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
         if (proven != RecordProof.Ending.PAIR || mailbox.isStopping()) {
             if (proven == RecordProof.Ending.HOST_NOT_READY) {
                 handledDeviceId = 0;
@@ -241,8 +242,11 @@ final class DeviceLane implements Runnable {
     }
 
     /** While a proof waits for an unlock or a working session. */
-    private boolean duringProof(LaneMessage.Commanded message) {
+    private boolean duringProof(CableSession session, LaneMessage.Commanded message) {
         if (idleCommands.isAboutTrust(message.command())) {
+            if (message.command() instanceof PairingRequested) {
+                session.askToPair();
+            }
             reporter.answerWithNext(message);
             return true;
         }

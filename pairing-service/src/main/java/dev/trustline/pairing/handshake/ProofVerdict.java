@@ -22,7 +22,7 @@ public record ProofVerdict(Course course, Reason reason) {
         REVOKED,
         /** Trust was ended from the host's side. */
         UNPAIRED,
-        /** The record never worked: pair, and say nothing. */
+        /** The record never worked, or it is another device's and a person asks for a new one: pair, and say nothing. */
         PAIR,
         /** Nothing is known yet; the state stays. Try again after the unlock. */
         DEFER,
@@ -43,11 +43,12 @@ public record ProofVerdict(Course course, Reason reason) {
      * @param provisional     it was given during setup and not proven since
      * @param goneFromUsbmuxd usbmuxd has no record of the device either
      * @param unpairIntended  our own unpair is under way
+     * @param begunAnew       a person asked for a new pairing, or one that began so is under way
      * @param idleFor         since the last proof
      * @param broken          sessions that broke before, in a row
      */
     public record Situation(
-            boolean provenBefore, boolean provisional, boolean goneFromUsbmuxd, boolean unpairIntended, Duration idleFor, int broken) {}
+            boolean provenBefore, boolean provisional, boolean goneFromUsbmuxd, boolean unpairIntended, boolean begunAnew, Duration idleFor, int broken) {}
 
     /** The verdict on this refusal. */
     public static ProofVerdict onRefusal(DeviceErrorKind refusal, Situation situation) {
@@ -75,7 +76,7 @@ public record ProofVerdict(Course course, Reason reason) {
             case UNREACHABLE -> new ProofVerdict(lastTry ? Course.FAIL : Course.TRY_AGAIN, Reason.DEVICE_UNREACHABLE);
             case SESSION_BROKEN, UNINTELLIGIBLE -> new ProofVerdict(lastTry ? Course.FAIL : Course.TRY_AGAIN, Reason.SESSION_BROKEN);
             case SESSION_NOT_PROVEN -> new ProofVerdict(Course.FAIL, Reason.SESSION_NOT_PROVEN);
-            case KEY_CHANGED -> new ProofVerdict(Course.FAIL, Reason.DEVICE_KEY_CHANGED);
+            case KEY_CHANGED -> new ProofVerdict(situation.begunAnew() ? Course.PAIR : Course.FAIL, Reason.DEVICE_KEY_CHANGED);
             case STOPPED -> new ProofVerdict(Course.STOP, Reason.RESTART);
         };
     }

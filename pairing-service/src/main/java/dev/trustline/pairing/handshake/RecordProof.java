@@ -114,7 +114,7 @@ final class RecordProof {
                 stillTrusted(session, entry, good, atUsbmuxd, reporter);
                 return Ending.TRUSTED;
             }
-            ProofVerdict.Situation situation = situation(entry, good, atUsbmuxd, broken);
+            ProofVerdict.Situation situation = situation(session, entry, atUsbmuxd, broken);
             ProofVerdict verdict = answer.fold(p -> null, (k, t) -> ProofVerdict.onRefusal(k, situation), t -> ProofVerdict.onTrouble(t, situation));
             String raw = answer.fold(p -> null, (k, t) -> t, t -> null);
             switch (verdict.course()) {
@@ -231,9 +231,16 @@ final class RecordProof {
         }
     }
 
-    private ProofVerdict.Situation situation(VaultEntry entry, VaultEntry.GoodRecord good, Optional<PairRecord> atUsbmuxd, int broken) {
+    private ProofVerdict.Situation situation(CableSession session, VaultEntry entry, Optional<PairRecord> atUsbmuxd, int broken) {
+        VaultEntry.GoodRecord good = entry.good().orElseThrow();
         Duration idle = Duration.between(good.provenAt(), Instant.now(clock));
-        return new ProofVerdict.Situation(!good.revoked(), good.provisional(), atUsbmuxd.isEmpty(), entry.unpairing().isPresent(), idle, broken);
+        return new ProofVerdict.Situation(!good.revoked(), good.provisional(), atUsbmuxd.isEmpty(), entry.unpairing().isPresent(),
+                session.isPairAsked() || isUnderWay(session, entry), idle, broken);
+    }
+
+    /** An attempt with the device's new key began before, on a command, and was cut off. */
+    private boolean isUnderWay(CableSession session, VaultEntry entry) {
+        return entry.open() && session.identity().isPresent() && entry.candidate().filter(c -> mint.fits(c, session.identity().get())).isPresent();
     }
 
     private static boolean waitAndDrain(Duration time, LaneSignals signals, LaneSignals.DuringAttempt during) {

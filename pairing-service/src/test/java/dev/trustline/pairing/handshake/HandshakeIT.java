@@ -159,6 +159,53 @@ class HandshakeIT {
     }
 
     @Test
+    void anErasedPhoneIsPairedAnewOnCommandAndTheOldRecordStaysUntilThen() throws Exception {
+        try (HandshakeLab lab = lab().start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            String old = lab.newest().facts().record().fingerprint();
+            lab.phone().erase();
+            Awaitility.await().until(() -> lab.phone().snapshot().plugged());
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted", "failed/device-key-changed");
+            lab.said.clear();
+            String pair = lab.command(new PairingRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            assertThat(lab.answered).containsExactly(pair);
+            assertThat(lab.newest().facts().attempt()).isEqualTo(2);
+            assertThat(lab.stored().good().orElseThrow().record().fingerprint()).isEqualTo(old);
+            assertThat(lab.stored().candidate().orElseThrow().fingerprint()).isNotEqualTo(old);
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            assertThat(lab.stored().good().orElseThrow().record().fingerprint()).isEqualTo(lab.newest().facts().record().fingerprint()).isNotEqualTo(old);
+        }
+    }
+
+    @Test
+    void anAttemptWithAnErasedPhoneThatARestartCutsOffGoesOn() throws Exception {
+        try (HandshakeLab lab = lab().start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            lab.phone().erase();
+            Awaitility.await().until(() -> lab.phone().snapshot().plugged());
+            lab.said.clear();
+            lab.command(new PairingRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            lab.stopHost();
+            lab.start();
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "awaiting-trust/dialog-shown");
+            assertThat(lab.newest().facts().attempt()).isEqualTo(2);
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "awaiting-trust/dialog-shown", "trusted/user-accepted");
+        }
+    }
+
+    @Test
     void aCrashWhileTheAlertIsUpGoesOnWithTheSameRecordAndAttempt() throws Exception {
         try (HandshakeLab lab = lab().start()) {
             lab.attachEvent();

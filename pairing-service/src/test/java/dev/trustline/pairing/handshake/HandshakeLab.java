@@ -53,6 +53,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private UnaryOperator<HandshakeSettings> change = s -> s;
     private int openAttempts = 256;
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
+    private volatile Vault vault;
     private CableWatch cables;
     private ExecutorService threads;
     private volatile Lanes lanes;
@@ -95,7 +96,13 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return start(new FileVault(folder.resolve("vault"), HOST, KEYS.vault));
     }
 
+    /** What the vault has of the phone. */
+    VaultEntry stored() {
+        return vault.load(udid());
+    }
+
     HandshakeLab start(Vault vault) throws IOException {
+        this.vault = vault;
         InetSocketAddress address = phones.host().muxAddress().orElseThrow();
         UsbmuxClient usbmuxd = new UsbmuxClient(UsbmuxAddress.parse("127.0.0.1:" + address.getPort()), Duration.ofSeconds(5));
         cables = new CableWatch(usbmuxd, this);

@@ -55,7 +55,7 @@ class VerdictTest {
         "false, false, true, false, 40, PAIR, NEVER_ATTEMPTED",
     })
     void whatInvalidHostIdMeans(boolean proven, boolean provisional, boolean gone, boolean unpairing, int idleDays, ProofVerdict.Course course, Reason reason) {
-        ProofVerdict.Situation situation = new ProofVerdict.Situation(proven, provisional, gone, unpairing, Duration.ofDays(idleDays), 0);
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(proven, provisional, gone, unpairing, false, Duration.ofDays(idleDays), 0);
         assertThat(ProofVerdict.onRefusal(DeviceErrorKind.INVALID_HOST_ID, situation)).isEqualTo(new ProofVerdict(course, reason));
     }
 
@@ -79,8 +79,17 @@ class VerdictTest {
         "STOPPED, 0, STOP, RESTART",
     })
     void whatNoAnswerMeans(Trouble trouble, int broken, ProofVerdict.Course course, Reason reason) {
-        ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, Duration.ZERO, broken);
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, false, Duration.ZERO, broken);
         assertThat(ProofVerdict.onTrouble(trouble, situation)).isEqualTo(new ProofVerdict(course, reason));
+    }
+
+    @Test
+    void anotherKeyIsPairedAnewOnlyWhenSomebodyAsks() {
+        ProofVerdict.Situation asked = new ProofVerdict.Situation(true, false, false, false, true, Duration.ZERO, 0);
+        assertThat(ProofVerdict.onTrouble(Trouble.KEY_CHANGED, asked).course()).isEqualTo(ProofVerdict.Course.PAIR);
+        for (Trouble trouble : Trouble.values()) {
+            assertThat(ProofVerdict.onTrouble(trouble, asked).course() == ProofVerdict.Course.PAIR).isEqualTo(trouble == Trouble.KEY_CHANGED);
+        }
     }
 
     @Test
@@ -91,6 +100,6 @@ class VerdictTest {
     }
 
     private static ProofVerdict.Situation proven() {
-        return new ProofVerdict.Situation(true, false, false, false, Duration.ZERO, 0);
+        return new ProofVerdict.Situation(true, false, false, false, false, Duration.ZERO, 0);
     }
 }
