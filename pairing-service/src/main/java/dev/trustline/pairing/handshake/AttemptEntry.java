@@ -61,9 +61,8 @@ final class AttemptEntry {
         }
     }
 
-    /** Commands may have been answered meanwhile: what is known of them comes from the vault. */
     void save() {
-        entry = entry.withDoneCommands(vault.load(entry.udid()).doneCommands());
+        entry = entry.over(vault.load(entry.udid()));
         vault.save(entry);
         unsaved = false;
     }

@@ -1,10 +1,7 @@
 package dev.trustline.pairing.handshake;
 
-import dev.trustline.events.Reason;
 import dev.trustline.events.Udid;
-import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.envelope.Envelope;
-import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Rejection;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,12 +22,10 @@ final class DeviceLane implements Runnable {
     private final AnsweredCommands answered;
     private final LaneMailbox mailbox;
     private final RelationReporter reporter;
-    private final RecordProof proof;
     private final IdleCommands idleCommands;
+    private final CableWork work;
     private boolean running;
     private int handledDeviceId;
-    private Occasion putOff;
-    private boolean attempting;
     private Optional<LaneMessage.Attached> earlyHint = Optional.empty();
 
     DeviceLane(Udid udid, HandshakeParts parts, Lanes lanes) {
@@ -40,8 +35,8 @@ final class DeviceLane implements Runnable {
         this.answered = new AnsweredCommands(udid, parts.vault(), parts.clock());
         this.mailbox = new LaneMailbox(answered);
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
-        this.proof = new RecordProof(parts);
         this.idleCommands = new IdleCommands(udid, parts, reporter);
+        this.work = new CableWork(parts, lanes, this, mailbox, reporter, idleCommands, new Holds(udid, parts, reporter));
     }
 
     /** Takes a message; never blocks. */
@@ -96,7 +91,7 @@ final class DeviceLane implements Runnable {
         } else if (message instanceof LaneMessage.Listed listed) {
             begin(Occasion.of(listed));
         } else if (message instanceof LaneMessage.Turn) {
-            takeTurn();
+            work.takeTurn();
         } else if (message instanceof LaneMessage.Commanded commanded) {
             command(commanded);
         } else if (message instanceof LaneMessage.Answered written) {
@@ -114,8 +109,7 @@ final class DeviceLane implements Runnable {
         Optional<Attachment> found = find();
         if (found.isEmpty()) {
             handledDeviceId = 0;
-            putOff = null;
-            lanes.leave(this);
+            work.unplugged();
         } else if (found.get().deviceId() != handledDeviceId && earlyHint.isPresent()) {
             LaneMessage.Attached hint = earlyHint.get();
             earlyHint = Optional.empty();
@@ -129,33 +123,24 @@ final class DeviceLane implements Runnable {
         if (answered.isRepeat(message)) {
             return;
         }
-        if (idleCommands.wantsSession(message)) {
+        if (Holds.isAboutHolds(message.command())) {
+            work.hold(message);
+        } else if (work.isForbidden(message)) {
+            reporter.reject(message, Rejection.HELD, null);
+        } else if (idleCommands.wantsSession(message)) {
             reporter.answerWithNext(message);
             begin(Occasion.of(message));
             reporter.rejectAll(Rejection.DEVICE_UNREACHABLE, null);
         }
     }
 
-    /** There is a place for the attempt that was put off; if it is not wanted any more the next one gets it. */
-    private void takeTurn() {
-        try {
-            if (putOff != null && find().isPresent()) {
-                begin(putOff.goesOn());
-            }
-        } finally {
-            passTurn();
-        }
-    }
-
-    /** Gives a place that was kept for this lane away. One that an attempt uses stays. */
+    /** Gives a place that was kept for this lane away, if it cannot use it now. */
     void passTurn() {
-        if (!attempting) {
-            lanes.close(this);
-        }
+        work.passTurn();
     }
 
-    /** False if there is nothing new to begin. */
-    private boolean begin(Occasion occasion) {
+    /** Looks at the device; false if there is nothing new to begin. */
+    boolean begin(Occasion occasion) {
         Optional<Attachment> found = findWithin(parts.settings().muxWait());
         if (found.isEmpty()) {
             LOG.debugf("a hint about a device that usbmuxd does not list is ignored udid=%s", udid);
@@ -166,7 +151,8 @@ final class DeviceLane implements Runnable {
             return false;
         }
         handledDeviceId = attachment.deviceId();
-        cableSession(new CableSession(attachment, occasion));
+        CableSession session = new CableSession(attachment, occasion);
+        handledDeviceId = work.run(session) ? session.attachment().deviceId() : 0;
         return true;
     }
 
@@ -183,76 +169,6 @@ final class DeviceLane implements Runnable {
             }
             pauseEvenWithMessages(LOOK_AGAIN);
         }
-    }
-
-    private void cableSession(CableSession session) {
-        reporter.beginSession();
-        introduce(session);
-        RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
-        if (proven != RecordProof.Ending.PAIR || mailbox.isStopping()) {
-            if (proven == RecordProof.Ending.HOST_NOT_READY) {
-                handledDeviceId = 0;
-            }
-            return;
-        }
-        if (parts.vault().load(udid).unpairing().isPresent()) {
-            return;
-        }
-        pair(session);
-    }
-
-    private void pair(CableSession session) {
-        boolean opened = reporter.isAsked() ? lanes.open(this) : lanes.openOrWait(this);
-        if (!opened) {
-            putOff(session);
-            return;
-        }
-        putOff = null;
-        attempting = true;
-        try {
-            PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, mailbox);
-            attempt.run();
-            handledDeviceId = session.attachment().deviceId();
-            attempt.forLane().ifPresent(mailbox::putBack);
-        } finally {
-            attempting = false;
-            lanes.close(this);
-        }
-    }
-
-    /** Too many attempts are open. A command is told so and may come again; a cable waits for its turn. */
-    private void putOff(CableSession session) {
-        if (reporter.isAsked()) {
-            reporter.rejectAll(Rejection.HOST_BUSY, null);
-        } else {
-            putOff = session.occasion();
-            reporter.say(session, parts.vault().load(udid).attempt(), Reason.HOST_BUSY, Deferred::new, f -> f);
-        }
-    }
-
-    private void introduce(CableSession session) {
-        lanes.permits().with(() -> {
-            try (DeviceGateway.Conversation conversation = parts.gateway().converse(session.attachment())) {
-                if (conversation.introduce() instanceof Answer.Given<DeviceIdentity> given) {
-                    session.introduced(given.value());
-                }
-                return null;
-            }
-        });
-    }
-
-    /** While a proof waits for an unlock or a working session. */
-    private boolean duringProof(CableSession session, LaneMessage.Commanded message) {
-        if (idleCommands.isAboutTrust(message.command())) {
-            if (message.command() instanceof PairingRequested) {
-                session.askToPair();
-            }
-            reporter.answerWithNext(message);
-            return true;
-        }
-        mailbox.putBack(message);
-        handledDeviceId = 0;
-        return false;
     }
 
     private void commandAnswered(Envelope command) {

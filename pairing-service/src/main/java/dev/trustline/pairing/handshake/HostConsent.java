@@ -51,14 +51,14 @@ final class HostConsent {
     void granted(LaneMessage.Commanded message, ApprovalGranted command) {
         if (answers(message, command.attempt())) {
             given = true;
-            reporter.decidedBy("person:" + command.requestedBy());
+            reporter.decidedBy(RelationReporter.decider(command.requestedBy()));
         }
     }
 
     /** A person forbids the alert. False if that ends the attempt. */
     boolean refused(LaneMessage.Commanded message, ApprovalRefused command) {
         if (answers(message, command.attempt())) {
-            reporter.decidedBy("person:" + command.requestedBy());
+            reporter.decidedBy(RelationReporter.decider(command.requestedBy()));
             voice.over(Reason.APPROVAL_REFUSED, Denied::new, null);
         }
         return entry.isOpen();

@@ -84,10 +84,6 @@ public final class Lanes {
         executor.execute(lane);
     }
 
-    Permits permits() {
-        return parts.permits();
-    }
-
     void problem(Exception e) {
         problems.accept(e);
     }

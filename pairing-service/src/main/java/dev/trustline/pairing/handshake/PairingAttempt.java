@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
+import dev.trustline.events.command.HoldRequested;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.UnpairRequested;
@@ -28,17 +29,19 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     private final CableSession session;
     private final RelationReporter reporter;
     private final LaneSignals signals;
+    private final Holds holds;
     private final HostConsent consent;
     private final CandidateRecord candidate;
     private final PairReplies replies;
     private final AttemptWaits waits;
     private Optional<LaneMessage.Commanded> forLane = Optional.empty();
 
-    PairingAttempt(HandshakeParts parts, RecordProof proof, CableSession session, RelationReporter reporter, LaneSignals signals) {
+    PairingAttempt(HandshakeParts parts, RecordProof proof, CableSession session, RelationReporter reporter, Holds holds, LaneSignals signals) {
         this.parts = parts;
         this.session = session;
         this.reporter = reporter;
         this.signals = signals;
+        this.holds = holds;
         AttemptEntry entry = new AttemptEntry(parts.vault(), session.udid());
         AttemptVoice voice = new AttemptVoice(session, entry, reporter);
         this.consent = new HostConsent(parts.consent(), session, entry, voice, reporter);
@@ -120,9 +123,13 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         if (command instanceof ApprovalRefused refused) {
             return consent.refused(message, refused);
         }
-        if (command instanceof UnpairRequested) {
+        if (command instanceof UnpairRequested || command instanceof HoldRequested) {
             forLane = Optional.of(message);
             return false;
+        }
+        if (Holds.isAboutHolds(command)) {
+            holds.obey(message);
+            return true;
         }
         reporter.reject(message, command instanceof VerificationRequested ? Rejection.NO_RECORD : Rejection.NOT_SUPPORTED, null);
         return true;

@@ -62,7 +62,7 @@ final class RecordProof {
     /** Proves the record of an attempt that was cut off, then the good record, then one that usbmuxd alone has. */
     Ending prove(CableSession session, RelationReporter reporter, LaneSignals signals, LaneSignals.DuringAttempt during) {
         VaultEntry entry = vault.load(session.udid());
-        if (entry.candidate().isPresent() && entry.open()) {
+        if (entry.candidate().isPresent() && entry.open() && !entry.isHeld()) {
             Ending ending = proveCandidate(session, entry, reporter);
             if (ending != Ending.PAIR) {
                 return ending;
@@ -94,7 +94,7 @@ final class RecordProof {
     void becomeTrusted(CableSession session, VaultEntry entry, PairRecord record, DeviceGateway.Proof proof, RelationReporter reporter, Reason reason) {
         boolean provisional = proof.setupDone().map(done -> !done).orElse(false);
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, clock.instant(), provisional, false);
-        vault.save(entry.proven(good));
+        save(entry.proven(good));
         giveToUsbmuxd(session, record);
         Timings timings = session.timings(System.nanoTime(), true);
         reporter.say(session, entry.attempt(), provisional ? Reason.SETUP_ASSISTANT : reason, Trusted::new,
@@ -157,7 +157,7 @@ final class RecordProof {
 
     private void stillTrusted(CableSession session, VaultEntry entry, VaultEntry.GoodRecord good, Optional<PairRecord> atUsbmuxd, RelationReporter reporter) {
         VaultEntry.GoodRecord proven = good.provenAt(clock.instant());
-        vault.save(entry.proven(proven));
+        save(entry.proven(proven));
         Reason reason = Reason.ALREADY_TRUSTED;
         if (atUsbmuxd.isEmpty()) {
             giveToUsbmuxd(session, good.record());
@@ -170,11 +170,11 @@ final class RecordProof {
 
     private Ending forgotten(CableSession session, VaultEntry entry, ProofVerdict verdict, String raw, RelationReporter reporter) {
         if (verdict.course() == Course.UNPAIRED) {
-            vault.save(entry.unpaired());
+            save(entry.unpaired());
             reporter.say(session, entry.attempt(), verdict.reason(), Unpaired::new, f -> f.withRawError(raw));
             return Ending.OVER;
         }
-        vault.save(entry.revoked());
+        save(entry.revoked());
         RecordFacts record = entry.good().orElseThrow().facts();
         reporter.say(session, entry.attempt(), verdict.reason(), Revoked::new, f -> f.withRawError(raw).withRecord(record));
         return Ending.PAIR;
@@ -211,9 +211,13 @@ final class RecordProof {
 
     private void adopted(CableSession session, VaultEntry entry, PairRecord record, RelationReporter reporter) {
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.ADOPTED, clock.instant(), false, false);
-        vault.save(entry.proven(good));
+        save(entry.proven(good));
         LOG.infof("a record of another tool works and is adopted udid=%s", session.udid());
         reporter.say(session, entry.attempt(), Reason.ADOPTED, Verified::new, f -> f.withRecord(good.facts()));
+    }
+
+    private void save(VaultEntry entry) {
+        vault.save(entry.over(vault.load(entry.udid())));
     }
 
     private Answer<DeviceGateway.Proof> session(CableSession session, PairRecord record, boolean askForSetup) {

@@ -73,9 +73,19 @@ final class RelationReporter {
         }
     }
 
+    /** Answers this command with something that is no state. */
+    void answer(LaneMessage.Commanded command, PairingResult result) {
+        send(result, traceOf(command), Optional.of(command));
+    }
+
+    /** Who asked, as it is kept with a relation: {@code person:anna}, or a rule as it is. */
+    static String decider(String requestedBy) {
+        return requestedBy.startsWith("rule:") ? requestedBy : "person:" + requestedBy;
+    }
+
     /** The host will not act on this command. */
     void reject(LaneMessage.Commanded command, Rejection reason, String rawError) {
-        send(new CommandRejected(udid, host, reason, rawError), traceOf(command), Optional.of(command));
+        answer(command, new CommandRejected(udid, host, reason, rawError));
     }
 
     /** Whether a command waits for the next thing that is said. */

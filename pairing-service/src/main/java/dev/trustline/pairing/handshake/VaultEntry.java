@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param attempt      number of the newest attempt, from 1; 0 before the first
  * @param open         that attempt has not ended
  * @param unpairing    the command whose unpair is under way
+ * @param heldBy       who asked that it is not paired until it is released; empty if it may be
  * @param doneCommands answered commands and until when each could come again
  */
 public record VaultEntry(
@@ -27,6 +28,7 @@ public record VaultEntry(
         int attempt,
         boolean open,
         Optional<String> unpairing,
+        Optional<String> heldBy,
         Map<String, Instant> doneCommands) {
 
     public VaultEntry {
@@ -35,52 +37,67 @@ public record VaultEntry(
 
     /** An entry for a device that was never seen. */
     public static VaultEntry blank(Udid udid) {
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Map.of());
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** The next attempt, open. */
     public VaultEntry beginAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, doneCommands);
     }
 
     /** The same attempt, with a record that now holds the escrow bag, or with another record. */
     public VaultEntry withCandidate(PairRecord record) {
-        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, doneCommands);
+        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, doneCommands);
     }
 
     /** The same, without the record of the attempt. */
     public VaultEntry withoutCandidate() {
-        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, doneCommands);
     }
 
     /** The attempt has ended; its record stays for the next one. */
     public VaultEntry endAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, doneCommands);
     }
 
     /** This record works: it takes the place of the old one. */
     public VaultEntry proven(GoodRecord record) {
-        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, unpairing, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, unpairing, heldBy, doneCommands);
     }
 
     /** The device has forgotten the good record. It is kept until another one is stored. */
     public VaultEntry revoked() {
-        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, doneCommands);
+        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, doneCommands);
     }
 
     /** The intent to unpair, before the device is asked. */
     public VaultEntry intendUnpair(String command) {
-        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, doneCommands);
     }
 
     /** Nothing is left of the trust. */
     public VaultEntry unpaired() {
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), doneCommands);
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, doneCommands);
     }
 
-    /** The same, with these answered commands. */
-    VaultEntry withDoneCommands(Map<String, Instant> commands) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, commands);
+    /** No pairing until the release. */
+    public VaultEntry held(String by) {
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), doneCommands);
+    }
+
+    /** It may be paired again. */
+    public VaultEntry released() {
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), doneCommands);
+    }
+
+    /** Whether it must not be paired. */
+    public boolean isHeld() {
+        return heldBy.isPresent();
+    }
+
+    /** The same, with what commands have changed in the stored entry meanwhile. */
+    VaultEntry over(VaultEntry stored) {
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, stored.doneCommands);
     }
 
     /** A command was answered; those that cannot come again are dropped. */
@@ -92,7 +109,7 @@ public record VaultEntry(
             }
         });
         done.put(command, until);
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, done);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, done);
     }
 
     @Override

@@ -98,6 +98,9 @@ public final class FileVault implements Vault {
         if (entry.unpairing().isPresent()) {
             plist = plist.with("unpairing", entry.unpairing().get());
         }
+        if (entry.heldBy().isPresent()) {
+            plist = plist.with("heldBy", entry.heldBy().get());
+        }
         if (entry.good().isPresent()) {
             VaultEntry.GoodRecord good = entry.good().get();
             plist = plist.with("good", PlistDict.of("record", good.record().toPlist(), "origin", good.origin().name(),
@@ -125,7 +128,7 @@ public final class FileVault implements Vault {
         return new VaultEntry(udid,
                 candidate.isPresent() ? Optional.of(PairRecord.fromPlist(candidate.get())) : Optional.empty(),
                 good.isPresent() ? Optional.of(goodFromPlist(good.get())) : Optional.empty(),
-                (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), done);
+                (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("heldBy"), done);
     }
 
     private static VaultEntry.GoodRecord goodFromPlist(PlistDict plist) throws LockdownException {

@@ -47,6 +47,14 @@ class FileVaultTest {
     }
 
     @Test
+    void aHoldOutlivesARestart() throws Exception {
+        vault().save(VaultEntry.blank(UDID).held("anna"));
+        assertThat(vault().load(UDID).heldBy()).contains("anna");
+        vault().save(vault().load(UDID).released());
+        assertThat(vault().load(UDID).isHeld()).isFalse();
+    }
+
+    @Test
     void anEntryIsReadBackByTheNextProcess() throws Exception {
         VaultEntry entry = VaultEntry.blank(UDID).beginAttempt().withCandidate(record)
                 .answered("1-0000000007", NOON.plusSeconds(60), NOON);

@@ -1,0 +1,170 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Reason;
+import dev.trustline.events.command.ApprovalGranted;
+import dev.trustline.events.command.PairingRequested;
+import dev.trustline.events.result.Deferred;
+import dev.trustline.events.result.Rejection;
+
+/**
+ * What is done with a device while it is on the cable: a look, the proof of what is believed of it, and an attempt to pair it
+ * unless that is held or the host is busy. What is put off goes on by itself. Used by its lane only.
+ */
+final class CableWork {
+    private final HandshakeParts parts;
+    private final Lanes lanes;
+    private final DeviceLane lane;
+    private final LaneMailbox mailbox;
+    private final RelationReporter reporter;
+    private final RecordProof proof;
+    private final IdleCommands idleCommands;
+    private final Holds holds;
+    private CableSession putOff;
+    private boolean attempting;
+
+    CableWork(HandshakeParts parts, Lanes lanes, DeviceLane lane, LaneMailbox mailbox, RelationReporter reporter, IdleCommands idleCommands, Holds holds) {
+        this.parts = parts;
+        this.lanes = lanes;
+        this.lane = lane;
+        this.mailbox = mailbox;
+        this.reporter = reporter;
+        this.proof = new RecordProof(parts);
+        this.idleCommands = idleCommands;
+        this.holds = holds;
+    }
+
+    /** Does all there is to do now. False if this cable session is to be begun again at the next occasion. */
+    boolean run(CableSession session) {
+        reporter.beginSession();
+        introduce(session);
+        RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
+        if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && parts.vault().load(session.udid()).unpairing().isEmpty()) {
+            pair(session);
+        }
+        return proven != RecordProof.Ending.HOST_NOT_READY && proven != RecordProof.Ending.INTERRUPTED;
+    }
+
+    private void introduce(CableSession session) {
+        parts.permits().with(() -> {
+            try (DeviceGateway.Conversation conversation = parts.gateway().converse(session.attachment())) {
+                if (conversation.introduce() instanceof Answer.Given<DeviceIdentity> given) {
+                    session.introduced(given.value());
+                }
+                return null;
+            }
+        });
+    }
+
+    /** While a proof waits for an unlock or a working session. */
+    private boolean duringProof(CableSession session, LaneMessage.Commanded message) {
+        if (Holds.isAboutHolds(message.command())) {
+            holds.obey(message);
+            return true;
+        }
+        if (isForbidden(message)) {
+            reporter.reject(message, Rejection.HELD, null);
+            return true;
+        }
+        if (idleCommands.isAboutTrust(message.command())) {
+            if (message.command() instanceof PairingRequested) {
+                session.askToPair();
+            }
+            reporter.answerWithNext(message);
+            return true;
+        }
+        mailbox.putBack(message);
+        return false;
+    }
+
+    /** Whether a hold forbids what this command asks for. */
+    boolean isForbidden(LaneMessage.Commanded message) {
+        return (message.command() instanceof PairingRequested || message.command() instanceof ApprovalGranted) && holds.isHeld();
+    }
+
+    private void pair(CableSession session) {
+        if (holds.isHeld()) {
+            putOff(session, Reason.HELD, Rejection.HELD);
+        } else if (reporter.isAsked() ? lanes.open(lane) : lanes.openOrWait(lane)) {
+            attempt(session);
+        } else {
+            putOff(session, Reason.HOST_BUSY, Rejection.HOST_BUSY);
+        }
+    }
+
+    private void attempt(CableSession session) {
+        putOff = null;
+        attempting = true;
+        try {
+            PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, holds, mailbox);
+            attempt.run();
+            attempt.forLane().ifPresent(message -> endedBy(message, session));
+        } finally {
+            attempting = false;
+            lanes.close(lane);
+        }
+    }
+
+    /** An attempt that a hold has ended stays open in the vault and goes on, with its record, after the release. */
+    private void endedBy(LaneMessage.Commanded message, CableSession session) {
+        if (Holds.isAboutHolds(message.command())) {
+            putOff = session;
+        }
+        mailbox.putBack(message);
+    }
+
+    /** No attempt now. A command is told so and may come again; a cable is taken up by itself. */
+    private void putOff(CableSession session, Reason reason, Rejection rejection) {
+        if (reporter.isAsked()) {
+            reporter.rejectAll(rejection, null);
+        } else {
+            putOff = session;
+            say(session, reason);
+        }
+    }
+
+    private void say(CableSession session, Reason reason) {
+        if (reason == Reason.HELD) {
+            reporter.decidedBy(holds.decidedBy());
+        }
+        reporter.say(session, parts.vault().load(session.udid()).attempt(), reason, Deferred::new, f -> f);
+    }
+
+    /** A hold or a release, while no attempt is open: what is put off is held too, or goes on. */
+    void hold(LaneMessage.Commanded message) {
+        boolean before = holds.isHeld();
+        holds.obey(message);
+        if (putOff == null || holds.isHeld() == before) {
+            return;
+        }
+        if (holds.isHeld()) {
+            lanes.leave(lane);
+            say(putOff, Reason.HELD);
+        } else {
+            lane.begin(putOff.occasion().goesOn());
+        }
+    }
+
+    /** There is a place for the attempt that was put off; if it is not wanted any more the next one gets it. */
+    void takeTurn() {
+        try {
+            if (putOff != null) {
+                lane.begin(putOff.occasion().goesOn());
+            }
+        } finally {
+            passTurn();
+        }
+    }
+
+    /** Gives a place that was kept for this lane away. One that an attempt uses stays. */
+    void passTurn() {
+        if (!attempting) {
+            lanes.close(lane);
+        }
+    }
+
+    /** The device is not on the cable any more: nothing waits for it. */
+    void unplugged() {
+        putOff = null;
+        lanes.leave(lane);
+    }
+}
