@@ -11,8 +11,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -26,10 +29,12 @@ public final class PresenceBoard {
 
     private final Map<Udid, Map<String, Presence>> rows = new HashMap<>();
     private final Map<RelationKey, Presence> changed = new TreeMap<>();
+    private final Set<RelationKey> problemBefore;
 
     /** A board on top of these rows. */
     public PresenceBoard(Collection<Presence> stored) {
         stored.forEach(this::put);
+        problemBefore = stored.stream().filter(p -> p.problem() != null).map(Presence::key).collect(Collectors.toSet());
     }
 
     /** Takes an attach or a detach. Returns false if a newer one went in before. */
@@ -87,7 +92,10 @@ public final class PresenceBoard {
 
     private void detach(Presence row, Instant at, String why, EventId id) {
         change(row.as(PresenceState.DETACHED, at, why, id).withProblem(null));
-        others(row.key()).stream().filter(o -> o.problem() != null).forEach(o -> change(o.withProblem(null)));
+        List<Presence> stillDoubled = others(row.key()).stream().filter(o -> o.problem() != null).toList();
+        if (stillDoubled.size() == 1) {
+            change(stillDoubled.get(0).withProblem(null));
+        }
     }
 
     private static Presence absent(RelationKey key, Instant at, EventId id) {
@@ -97,6 +105,20 @@ public final class PresenceBoard {
     /** The rows that are to be written, in key order. */
     public List<Presence> changed() {
         return List.copyOf(changed.values());
+    }
+
+    /** The places where the problem began since the board was made, in key order: once per occurrence. */
+    public Set<RelationKey> problemsBegun() {
+        return problems(row -> row.problem() != null && !problemBefore.contains(row.key()));
+    }
+
+    /** The places where the problem ended since the board was made, in key order. */
+    public Set<RelationKey> problemsEnded() {
+        return problems(row -> row.problem() == null && problemBefore.contains(row.key()));
+    }
+
+    private Set<RelationKey> problems(Predicate<Presence> which) {
+        return changed.values().stream().filter(which).map(Presence::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void change(Presence row) {

@@ -45,7 +45,7 @@ public final class BatchStore {
     public BatchStore(DataSource dataSource, Duration commandLife) {
         this.dataSource = dataSource;
         this.commandLife = commandLife;
-        this.presence = new PresenceStore(relations, hosts);
+        this.presence = new PresenceStore(relations, hosts, new DuplicateHolds(commands, commandLife));
     }
 
     /**

@@ -24,11 +24,13 @@ final class PresenceStore {
 
     private final RelationRows relations;
     private final HostRows hosts;
+    private final DuplicateHolds holds;
     private final PresenceRows rows = new PresenceRows();
 
-    PresenceStore(RelationRows relations, HostRows hosts) {
+    PresenceStore(RelationRows relations, HostRows hosts, DuplicateHolds holds) {
         this.relations = relations;
         this.hosts = hosts;
+        this.holds = holds;
     }
 
     List<Counted> apply(Connection connection, EventBatch batch) throws SQLException {
@@ -44,6 +46,7 @@ final class PresenceStore {
                 .filter(r -> r.data().attached() != null)
                 .forEach(r -> board.list(r.data().host(), r.data().attached(), r.origin().id(), r.origin().at()));
         save(connection, board.changed());
+        holds.follow(connection, board);
         return outcomes;
     }
 

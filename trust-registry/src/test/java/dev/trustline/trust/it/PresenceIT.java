@@ -3,8 +3,14 @@ package dev.trustline.trust.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.Udid;
+import dev.trustline.events.topic.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,52 @@ class PresenceIT extends ServiceIT {
             soon().until(() -> problems().isEmpty());
             assertThat(this.<String>field(phone, "presence")).isEqualTo("detached");
         }
+    }
+
+    @Test
+    void aDuplicateSerialIsHeldAtBothHostsOnceAndReleasedOnceWhenItEnds() throws SQLException {
+        try (Lab other = new Lab(bootstrap, host + "-b"); Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
+            lab.send(lab.attached(phone));
+            soon().until(() -> "attached".equals(field(phone, "presence")));
+            other.send(other.attached(phone));
+            soon().until(() -> "superseded".equals(field(phone, "presence")));
+
+            for (int i = 0; i < 3; i++) {
+                lab.send(lab.report(phone));
+                other.send(other.report(phone));
+            }
+            soon().until(() -> asked(commands).equals(List.of("hold.requested " + host, "hold.requested " + host + "-b")));
+
+            other.send(other.detached(phone));
+            other.send(other.report());
+            lab.send(lab.report(phone));
+            soon().until(() -> "attached".equals(field(phone, "presence")));
+            soon().until(() -> asked(commands).equals(List.of("hold.requested " + host, "hold.requested " + host + "-b",
+                    "release.requested " + host, "release.requested " + host + "-b")));
+        }
+        assertThat(audited()).containsExactly("hold " + host, "hold " + host + "-b", "release " + host, "release " + host + "-b");
+    }
+
+    private List<String> asked(Tail commands) {
+        return commands.matching(r -> new String(r.value()).contains(phone.value())).stream()
+                .filter(r -> new String(r.value()).contains("\"requestedBy\":\"rule:duplicate-serial\""))
+                .map(r -> new String(r.headers().lastHeader("ce_type").value()).replace("dev.trustline.", "").replace(".v1", "") + " " + r.key())
+                .sorted()
+                .toList();
+    }
+
+    private List<String> audited() throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection(); PreparedStatement statement = connection.prepareStatement(
+                "select action || ' ' || host from command_audit where udid = ? and actor = 'rule:duplicate-serial' order by 1")) {
+            statement.setString(1, phone.value());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(row.getString(1));
+                }
+            }
+        }
+        return rows;
     }
 
     @Test

@@ -82,6 +82,49 @@ class PresenceBoardTest {
         assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
     }
 
+    @Test
+    void aDuplicateBeginsAndEndsOnceForEveryHostConcerned() {
+        board.event(attached("a"), id(1), AT);
+        board.event(attached("b"), id(1), AT);
+        board.list("a", listed(), id(2), AT);
+        board.list("a", listed(), id(3), AT);
+        assertThat(board.problemsBegun()).containsExactly(new RelationKey(PHONE, "a"), new RelationKey(PHONE, "b"));
+        assertThat(board.problemsEnded()).isEmpty();
+
+        PresenceBoard later = new PresenceBoard(board.changed());
+        later.list("a", listed(), id(4), AT);
+        assertThat(later.problemsBegun()).isEmpty();
+        later.event(detached("b"), id(5), AT);
+        assertThat(later.problemsBegun()).isEmpty();
+        assertThat(later.problemsEnded()).containsExactly(new RelationKey(PHONE, "a"), new RelationKey(PHONE, "b"));
+    }
+
+    @Test
+    void ofThreeHostsThatHaveItOneMayLetGoAndTheOthersStayDoubled() {
+        board.event(attached("a"), id(1), AT);
+        board.event(attached("b"), id(1), AT);
+        board.event(attached("c"), id(1), AT);
+        board.list("a", listed(), id(2), AT);
+        board.list("b", listed(), id(2), AT);
+        PresenceBoard later = new PresenceBoard(board.changed());
+
+        later.event(detached("b"), id(3), AT);
+        assertThat(later.problemsEnded()).containsExactly(new RelationKey(PHONE, "b"));
+        later.event(detached("c"), id(3), AT);
+        assertThat(later.problemsEnded()).hasSize(3);
+    }
+
+    @Test
+    void aDuplicateThatBeginsAndEndsInOneBatchIsNoOccurrence() {
+        board.event(attached("a"), id(1), AT);
+        board.event(attached("b"), id(1), AT);
+        board.list("a", listed(), id(2), AT);
+        board.list("a", List.of(), id(3), AT);
+
+        assertThat(board.problemsBegun()).isEmpty();
+        assertThat(board.problemsEnded()).isEmpty();
+    }
+
     private Presence row(String host) {
         RelationKey key = new RelationKey(PHONE, host);
         return board.changed().stream().filter(p -> p.key().equals(key)).findFirst().orElseThrow();
