@@ -1,6 +1,5 @@
 package dev.trustline.virtualdevice.usbmux;
 
-import dev.trustline.lockdown.plist.PlistDict;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +21,14 @@ final class DeviceTable {
     synchronized int add(MuxDevice device) {
         int id = ++lastId;
         devices.put(id, device);
-        tell(MuxReplies.attached(id, device));
+        tell(new MuxEvent(MuxEvent.Kind.ATTACHED, id, device));
         return id;
     }
 
     synchronized void remove(int id) {
-        if (devices.remove(id) != null) {
-            tell(MuxReplies.event("Detached", id));
+        MuxDevice device = devices.remove(id);
+        if (device != null) {
+            tell(new MuxEvent(MuxEvent.Kind.DETACHED, id, device));
         }
     }
 
@@ -36,7 +36,7 @@ final class DeviceTable {
     synchronized void paired(long id, String udid) {
         MuxDevice device = id == (int) id ? devices.get((int) id) : null;
         if (device != null && device.udid().equals(udid)) {
-            tell(MuxReplies.event("Paired", (int) id));
+            tell(new MuxEvent(MuxEvent.Kind.PAIRED, (int) id, device));
         }
     }
 
@@ -51,11 +51,11 @@ final class DeviceTable {
     }
 
     /** The reply and all devices leave in one piece, as a loaded daemon sends them. */
-    synchronized void listen(MuxListener listener, int version, byte[] reply) {
+    synchronized void listen(MuxListener listener, byte[] reply) {
         ByteArrayOutputStream first = new ByteArrayOutputStream();
         first.writeBytes(reply);
-        devices.forEach(
-                (id, device) -> first.writeBytes(MuxReplies.packet(version, 0, MuxReplies.attached(id, device))));
+        devices.forEach((id, device) ->
+                first.writeBytes(new MuxEvent(MuxEvent.Kind.ATTACHED, id, device).packet(listener.speaksPlist())));
         listener.sendBytes(first.toByteArray());
         listeners.add(listener);
     }
@@ -68,7 +68,7 @@ final class DeviceTable {
         return listeners.stream().<Object>map(MuxListener::description).toList();
     }
 
-    private void tell(PlistDict event) {
+    private void tell(MuxEvent event) {
         listeners.forEach(listener -> listener.send(event));
     }
 }

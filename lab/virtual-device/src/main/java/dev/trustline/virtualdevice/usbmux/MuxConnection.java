@@ -7,6 +7,8 @@ import dev.trustline.lockdown.usbmux.UsbmuxPacket;
 import dev.trustline.lockdown.usbmux.UsbmuxPorts;
 import dev.trustline.virtualdevice.io.Wire;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +17,8 @@ import java.util.concurrent.Executor;
 /**
  * One client of the daemon. Requests follow one another until {@code Listen}, after which any request ends the
  * connection, or {@code Connect}, after which it is a pipe into the device. What is no XML property list with a
- * {@code MessageType} gets no reply at all.
+ * {@code MessageType} gets no reply at all. Numbers are answered in binary until the client's first property list and as
+ * property lists from then on, whatever version its headers name (measured with usbmuxd 1.1.1).
  */
 final class MuxConnection {
     private static final byte[] BINARY_MAGIC = {'b', 'p', 'l', 'i', 's', 't'};
@@ -25,6 +28,7 @@ final class MuxConnection {
     private final RecordRequests records;
     private final Executor threads;
     private final int number;
+    private boolean speaksPlist;
 
     MuxConnection(Wire wire, DeviceTable devices, RecordRequests records, Executor threads, int number) {
         this.wire = wire;
@@ -44,16 +48,22 @@ final class MuxConnection {
 
     private boolean answer(UsbmuxPacket packet) throws IOException {
         if (packet.version() != UsbmuxPacket.VERSION_BINARY && packet.version() != UsbmuxPacket.VERSION_PLIST) {
-            wire.out().write(MuxReplies.binaryResult(packet.tag(), MuxReplies.BAD_VERSION));
-            return true;
+            return result(packet, MuxReplies.BAD_VERSION);
         }
-        if (packet.messageType() != UsbmuxPacket.PLIST) {
-            wire.out().write(MuxReplies.binaryResult(packet.tag(), MuxReplies.BAD_COMMAND));
-            return true;
+        switch (packet.messageType()) {
+            case UsbmuxPacket.PLIST:
+                speaksPlist = true;
+                Optional<PlistDict> request = parse(packet.body());
+                Optional<String> type = request.flatMap(dict -> dict.string("MessageType"));
+                return type.isEmpty() || answer(packet, type.get(), request.get());
+            case UsbmuxPacket.LISTEN:
+                listen(packet, PlistDict.of());
+                return false;
+            case UsbmuxPacket.CONNECT:
+                return binaryConnect(packet);
+            default:
+                return result(packet, MuxReplies.BAD_COMMAND);
         }
-        Optional<PlistDict> request = parse(packet.body());
-        Optional<String> type = request.flatMap(dict -> dict.string("MessageType"));
-        return type.isEmpty() || answer(packet, type.get(), request.get());
     }
 
     private boolean answer(UsbmuxPacket packet, String type, PlistDict request) throws IOException {
@@ -62,9 +72,9 @@ final class MuxConnection {
                 listen(packet, request);
                 return false;
             case "Connect":
-                return connect(packet, request);
+                return plistConnect(packet, request);
             default:
-                reply(packet, simple(type, request));
+                wire.out().write(UsbmuxPacket.plist(packet.tag(), simple(type, request)).toBytes());
                 return true;
         }
     }
@@ -94,14 +104,16 @@ final class MuxConnection {
         }
     }
 
-    private void reply(UsbmuxPacket request, PlistDict body) throws IOException {
-        wire.out().write(MuxReplies.packet(request.version(), request.tag(), body));
+    /** Answers with a number and goes on. */
+    private boolean result(UsbmuxPacket request, int number) throws IOException {
+        wire.out().write(MuxReplies.result(speaksPlist, request.tag(), number));
+        return true;
     }
 
     private void listen(UsbmuxPacket packet, PlistDict request) throws IOException {
-        MuxListener listener = new MuxListener(wire, packet.version(), description(request));
-        byte[] ok = MuxReplies.packet(packet.version(), packet.tag(), MuxReplies.result(MuxReplies.OK));
-        devices.listen(listener, packet.version(), ok);
+        MuxListener listener = new MuxListener(wire, speaksPlist, description(request));
+        byte[] ok = MuxReplies.result(speaksPlist, packet.tag(), MuxReplies.OK);
+        devices.listen(listener, ok);
         threads.execute(listener::write);
         try {
             // whatever comes now, a request or the end, ends the connection
@@ -128,23 +140,32 @@ final class MuxConnection {
         return request.string("BundleID").map(id -> row.with("BundleID", id)).orElse(row);
     }
 
-    private boolean connect(UsbmuxPacket packet, PlistDict request) throws IOException {
+    private boolean plistConnect(UsbmuxPacket packet, PlistDict request) throws IOException {
         OptionalLong port = request.integer("PortNumber");
         if (port.isEmpty() || port.getAsLong() < 0 || port.getAsLong() > 0xFFFF) {
-            reply(packet, MuxReplies.result(MuxReplies.BAD_COMMAND));
-            return true;
+            return result(packet, MuxReplies.BAD_COMMAND);
         }
-        Optional<MuxDevice> device = devices.find(request.integer("DeviceID").orElse(0));
+        return connect(packet, request.integer("DeviceID").orElse(0), UsbmuxPorts.swap((int) port.getAsLong()));
+    }
+
+    /** DeviceID, little endian; port, in the network's order; two bytes of nothing. */
+    private boolean binaryConnect(UsbmuxPacket packet) throws IOException {
+        ByteBuffer body = ByteBuffer.wrap(packet.body()).order(ByteOrder.LITTLE_ENDIAN);
+        long device = body.remaining() < Integer.BYTES ? 0 : Integer.toUnsignedLong(body.getInt());
+        int port = body.remaining() < Short.BYTES ? 0 : Short.toUnsignedInt(body.order(ByteOrder.BIG_ENDIAN).getShort());
+        return connect(packet, device, port);
+    }
+
+    private boolean connect(UsbmuxPacket packet, long deviceId, int port) throws IOException {
+        Optional<MuxDevice> device = devices.find(deviceId);
         if (device.isEmpty()) {
-            reply(packet, MuxReplies.result(MuxReplies.BAD_DEVICE));
-            return true;
+            return result(packet, MuxReplies.BAD_DEVICE);
         }
-        Optional<DeviceService> service = device.get().connect(UsbmuxPorts.swap((int) port.getAsLong()));
+        Optional<DeviceService> service = device.get().connect(port);
         if (service.isEmpty()) {
-            reply(packet, MuxReplies.result(MuxReplies.CONNECTION_REFUSED));
-            return true;
+            return result(packet, MuxReplies.CONNECTION_REFUSED);
         }
-        reply(packet, MuxReplies.result(MuxReplies.OK));
+        result(packet, MuxReplies.OK);
         service.get().serve(wire);
         return false;
     }

@@ -17,13 +17,13 @@ final class MuxListener {
     private static final byte[] END = new byte[0];
 
     private final Wire wire;
-    private final int version;
+    private final boolean plist;
     private final PlistDict description;
     private final BlockingQueue<byte[]> events = new LinkedBlockingQueue<>(MOST_EVENTS);
 
-    MuxListener(Wire wire, int version, PlistDict description) {
+    MuxListener(Wire wire, boolean plist, PlistDict description) {
         this.wire = wire;
-        this.version = version;
+        this.plist = plist;
         this.description = description;
     }
 
@@ -32,8 +32,13 @@ final class MuxListener {
         return description;
     }
 
-    void send(PlistDict event) {
-        sendBytes(MuxReplies.packet(version, 0, event));
+    /** Whether it speaks property lists; else the binary protocol. */
+    boolean speaksPlist() {
+        return plist;
+    }
+
+    void send(MuxEvent event) {
+        sendBytes(event.packet(plist));
     }
 
     void sendBytes(byte[] bytes) {

@@ -17,7 +17,7 @@ final class MuxReplies {
     static final int EINVAL = 22;
 
     private static final int USB_SPEED = 480_000_000;
-    private static final int PRODUCT_ID = 0x12a8;
+    static final int PRODUCT_ID = 0x12a8;
     private static final int SOCKADDR_STORAGE = 128;
     private static final int DEVICES_PER_BUS = 127;
 
@@ -27,13 +27,12 @@ final class MuxReplies {
         return PlistDict.of("MessageType", "Result", "Number", number);
     }
 
-    /** A plist body under the version that the client used. */
-    static byte[] packet(int version, int tag, PlistDict body) {
-        UsbmuxPacket plain = UsbmuxPacket.plist(tag, body);
-        return new UsbmuxPacket(version, plain.messageType(), tag, plain.body()).toBytes();
+    /** A result in the protocol that the client speaks. */
+    static byte[] result(boolean plist, int tag, int number) {
+        return plist ? UsbmuxPacket.plist(tag, result(number)).toBytes() : binaryResult(tag, number);
     }
 
-    static byte[] binaryResult(int tag, int number) {
+    private static byte[] binaryResult(int tag, int number) {
         byte[] body = ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(number)
@@ -48,18 +47,19 @@ final class MuxReplies {
                 "Properties", device.network() ? networkProperties(deviceId, device) : usbProperties(deviceId, device));
     }
 
-    static PlistDict event(String messageType, int deviceId) {
-        return PlistDict.of("MessageType", messageType, "DeviceID", deviceId);
+    /** Bus and address, as usbmuxd packs them. */
+    static int location(int deviceId) {
+        int bus = 1 + deviceId / DEVICES_PER_BUS;
+        int address = 1 + deviceId % DEVICES_PER_BUS;
+        return bus << 16 | address;
     }
 
     private static PlistDict usbProperties(int deviceId, MuxDevice device) {
-        int bus = 1 + deviceId / DEVICES_PER_BUS;
-        int address = 1 + deviceId % DEVICES_PER_BUS;
         return PlistDict.of(
                 "ConnectionSpeed", USB_SPEED,
                 "ConnectionType", "USB",
                 "DeviceID", deviceId,
-                "LocationID", bus << 16 | address,
+                "LocationID", location(deviceId),
                 "ProductID", PRODUCT_ID,
                 "SerialNumber", device.udid());
     }

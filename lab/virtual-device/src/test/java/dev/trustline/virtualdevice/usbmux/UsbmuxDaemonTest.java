@@ -82,13 +82,61 @@ class UsbmuxDaemonTest {
     }
 
     @Test
-    void versionZeroWithAPlistIsTakenAndAnsweredInVersionZero() throws IOException {
+    void versionZeroWithAPlistIsTakenAndAnsweredInVersionOneAsUsbmuxdDoes() throws IOException {
         client.send(new UsbmuxPacket(
                 0, 8, 3, PlistWriter.xml(PlistDict.of("MessageType", "ListDevices"))));
         UsbmuxPacket reply = client.read();
-        assertThat(reply.version()).isZero();
+        assertThat(reply.version()).isEqualTo(1);
         assertThat(reply.tag()).isEqualTo(3);
         assertThat(RawMuxClient.body(reply).list("DeviceList")).contains(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {9, 4})
+    void afterTheFirstPlistEveryResultIsAPlist(int messageType) throws IOException {
+        client.ask(1, "MessageType", "ReadBUID");
+        client.send(new UsbmuxPacket(0, messageType, 5, new byte[0]));
+        assertThat(RawMuxClient.body(client.read())).isEqualTo(PlistDict.of("MessageType", "Result", "Number", 1));
+    }
+
+    @Test
+    void aListenerOfTheBinaryProtocolSeesCablesComeAndGo() throws IOException {
+        int there = daemon.attach(new Echo(UDID, false));
+        client.send(new UsbmuxPacket(0, UsbmuxPacket.LISTEN, 5, new byte[0]));
+        UsbmuxPacket ok = client.read();
+        assertThat(ok).extracting(UsbmuxPacket::version, UsbmuxPacket::messageType, UsbmuxPacket::tag).containsExactly(0, UsbmuxPacket.RESULT, 5);
+        assertThat(ok.body()).containsExactly(0, 0, 0, 0);
+        UsbmuxPacket added = client.read();
+        assertThat(added).extracting(UsbmuxPacket::version, UsbmuxPacket::messageType, UsbmuxPacket::tag).containsExactly(0, UsbmuxPacket.DEVICE_ADD, 0);
+        ByteBuffer body = ByteBuffer.wrap(added.body()).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(body.remaining()).isEqualTo(268);
+        assertThat(body.getInt()).isEqualTo(there);
+        assertThat(body.getShort()).isEqualTo((short) 0x12a8);
+        assertThat(new String(added.body(), 6, 256, StandardCharsets.US_ASCII)).startsWith(UDID + "\0").matches("[^\0]+\0+");
+        assertThat(body.getInt(264) >> 16).isEqualTo(1);
+
+        daemon.attach(new Echo(UDID, true));
+        daemon.detach(there);
+
+        UsbmuxPacket removed = client.read();
+        assertThat(removed.messageType()).as("a network device has no binary form").isEqualTo(UsbmuxPacket.DEVICE_REMOVE);
+        assertThat(removed.body()).containsExactly(there, 0, 0, 0);
+    }
+
+    @Test
+    void connectOfTheBinaryProtocolSaysWhatIsWrongAndThenIsAPipe() throws IOException {
+        int id = daemon.attach(new Echo(UDID, false));
+        assertThat(binaryConnect(99, UsbmuxPorts.LOCKDOWN)).isEqualTo(2);
+        assertThat(binaryConnect(id, 1)).isEqualTo(3);
+        assertThat(binaryConnect(id, UsbmuxPorts.LOCKDOWN)).isZero();
+        client.socket.getOutputStream().write('x');
+        assertThat(client.socket.getInputStream().read()).isEqualTo('x');
+    }
+
+    private int binaryConnect(int device, int port) throws IOException {
+        byte[] body = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(device).order(ByteOrder.BIG_ENDIAN).putShort((short) port).array();
+        client.send(new UsbmuxPacket(0, UsbmuxPacket.CONNECT, 7, body));
+        return ByteBuffer.wrap(client.read().body()).order(ByteOrder.LITTLE_ENDIAN).getInt();
     }
 
     @Test
