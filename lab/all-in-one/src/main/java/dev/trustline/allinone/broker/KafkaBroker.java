@@ -8,6 +8,7 @@ import dev.trustline.allinone.process.ChildSpec;
 import dev.trustline.allinone.process.JavaCommand;
 import dev.trustline.allinone.process.Readiness;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.allinone.process.Watched;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -71,6 +72,11 @@ public final class KafkaBroker {
     public void startAgain() throws StartFailure, InterruptedException {
         child = ChildProcess.start(spec("kafka", "kafka.Kafka", folder.resolve("server.properties").toString()), data.logs(), ledger);
         Readiness.await(child, START, () -> BrokerProbe.answers(address()));
+    }
+
+    /** The broker as something that should run, once it was started. */
+    public Watched watched() {
+        return new Watched("Kafka broker", () -> child.isAlive(), () -> child.exitCode(), child.log(), this::startAgain);
     }
 
     /** Stops it in order; its data stays. */

@@ -1,16 +1,13 @@
 package dev.trustline.allinone.cli;
 
-import dev.trustline.allinone.broker.KafkaBroker;
 import dev.trustline.allinone.follow.PhoneFollower;
 import dev.trustline.allinone.follow.PhoneStory;
 import dev.trustline.allinone.lab.Installation;
+import dev.trustline.allinone.lab.Keeper;
 import dev.trustline.allinone.lab.Lab;
 import dev.trustline.allinone.lab.LabOptions;
-import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.StartFailure;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +18,12 @@ import org.apache.kafka.common.errors.InterruptException;
  * falls while the lab runs is started again, three times at most.
  */
 final class LabSession {
-    private static final int MOST_RESTARTS = 3;
-
     private final LabOptions options;
     private final Installation installation;
     private final Terminal terminal;
     private final CountDownLatch startEnded = new CountDownLatch(1);
     private final CountDownLatch signalled = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Map<String, Integer> restarts = new HashMap<>();
     private volatile int exitCode;
     private volatile Lab lab;
     private volatile PhoneFollower follower;
@@ -77,8 +71,9 @@ final class LabSession {
 
     /** Until a signal comes; 1 if a part falls too often. */
     private int watch() throws InterruptedException {
+        Keeper keeper = new Keeper(terminal::say, () -> signalled.await(300, TimeUnit.MILLISECONDS));
         while (!signalled.await(1, TimeUnit.SECONDS)) {
-            if (!brokerRuns() || !partsRun()) {
+            if (!keeper.keep(lab.watched())) {
                 exitCode = 1;
                 stopAll();
                 return 1;
@@ -86,55 +81,6 @@ final class LabSession {
         }
         stopped.await();
         return 0;
-    }
-
-    private boolean partsRun() throws InterruptedException {
-        for (LabPart part : lab.fallen()) {
-            if (!startAgain(part)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Starts the broker again if it fell; false if that did not help. */
-    private boolean brokerRuns() throws InterruptedException {
-        KafkaBroker broker = lab.backbone().broker().orElse(null);
-        if (broker == null || broker.child().isAlive() || signalled.getCount() == 0) {
-            return true;
-        }
-        terminal.say("The broker ended with exit code " + broker.child().exitCode() + " and is started again; its log is " + broker.child().log().file() + ".");
-        if (restarts.merge("kafka", 1, Integer::sum) > MOST_RESTARTS) {
-            return false;
-        }
-        try {
-            broker.startAgain();
-            return true;
-        } catch (StartFailure e) {
-            terminal.say(e.getMessage());
-            return signalled.getCount() == 0;
-        }
-    }
-
-    private boolean startAgain(LabPart part) throws InterruptedException {
-        if (signalled.getCount() == 0) {
-            return true;
-        }
-        terminal.say("The " + part.name() + " ended with exit code " + part.child().exitCode() + "; its log is " + part.child().log().file() + ":");
-        part.child().log().lastTellingLines(5).forEach(line -> terminal.say("    | " + line));
-        if (restarts.merge(part.name(), 1, Integer::sum) > MOST_RESTARTS) {
-            terminal.say("It fell " + MOST_RESTARTS + " times; the lab stops.");
-            return false;
-        }
-        try {
-            part.start();
-            part.awaitReady();
-            terminal.say("The " + part.name() + " is ready again.");
-            return true;
-        } catch (StartFailure e) {
-            terminal.say(e.getMessage());
-            return signalled.getCount() == 0;
-        }
     }
 
     private void onSignal(Thread starter) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -87,6 +88,8 @@ final class UpCommand implements Callable<Integer> {
         for (int port : new int[] {httpPort, labHttpPort, muxPort}) {
             require(port >= 1 && port <= 65_535, "A port is a number from 1 to 65535.");
         }
+        require(usbmuxd != null || IntStream.of(httpPort, labHttpPort, muxPort).distinct().count() == 3,
+                "--http-port, --lab-http-port and --mux-port must be three different ports.");
         return new LabOptions(phones, Optional.ofNullable(autoTrust), Optional.ofNullable(usbmuxd), name, data, httpPort, labHttpPort, muxPort,
                 Optional.ofNullable(kafka), Optional.ofNullable(postgres), Optional.ofNullable(passwordFile), List.of(), Map.of());
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -43,13 +44,23 @@ public final class Secrets {
         return kept(name, text.toString());
     }
 
-    /** The first line of a secret's file. */
+    /**
+     * The first line of a secret's file.
+     *
+     * @throws StartFailure if there is no such file, it is empty, or every user of this machine may read it
+     */
     public static String read(Path file) throws StartFailure {
         try {
+            if (!Files.isRegularFile(file)) {
+                throw new StartFailure("There is no file " + file + ": it must hold the secret in its first line.");
+            }
+            if (Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
+                throw new StartFailure("The file " + file + " may be read by every user of this machine: chmod 600 " + file + ".");
+            }
             return Files.readString(file).lines().findFirst().map(String::strip).filter(s -> !s.isEmpty())
                     .orElseThrow(() -> new StartFailure("The file " + file + " is empty: it must hold the secret in its first line."));
         } catch (IOException e) {
-            throw new StartFailure("The file " + file + " cannot be read: " + e.getMessage() + ".", e);
+            throw new StartFailure("The file " + file + " cannot be read: make it yours, with mode 600.", e);
         }
     }
 

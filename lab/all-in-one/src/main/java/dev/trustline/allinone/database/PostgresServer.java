@@ -4,6 +4,7 @@ import dev.trustline.allinone.data.DataFolder;
 import dev.trustline.allinone.data.LabMemory;
 import dev.trustline.allinone.process.ChildLog;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.allinone.process.Watched;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,8 +52,14 @@ public final class PostgresServer {
         return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/postgres", USER, "postgres");
     }
 
+    /** The server as something that should run. */
+    public Watched watched() {
+        return new Watched("PostgreSQL server", () -> server.getProcess().isAlive(), () -> server.getProcess().exitValue(), log, this::startAgain);
+    }
+
     /** Starts it on the same data and port, after {@link #stop()} or a crash. */
     public void startAgain() throws StartFailure {
+        letGo();
         mustNotBeHalfMade();
         try {
             data.folder("logs");
@@ -76,6 +83,17 @@ public final class PostgresServer {
     /** Stops it (fast: open transactions are rolled back); its data stays. */
     public void stop() throws IOException {
         server.close();
+    }
+
+    /** A server that crashed is let go of, or its lock on the folder would keep the next one out. */
+    private void letGo() throws StartFailure {
+        if (server != null && !server.getProcess().isAlive()) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw notStarted(e);
+            }
+        }
     }
 
     private StartFailure notStarted(Exception e) {

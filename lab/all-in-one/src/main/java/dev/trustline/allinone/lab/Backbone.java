@@ -2,12 +2,17 @@ package dev.trustline.allinone.lab;
 
 import dev.trustline.allinone.broker.KafkaBroker;
 import dev.trustline.allinone.database.DatabaseAddress;
+import dev.trustline.allinone.database.DatabaseProbe;
 import dev.trustline.allinone.database.PostgresServer;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.allinone.process.Watched;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /**
  * Broker and database: embedded, or those that the options name. Started side by side, because each takes seconds. Not
@@ -25,15 +30,13 @@ public final class Backbone {
 
     /** Starts what is embedded and creates missing topics. */
     void start(Surroundings around, Progress progress) throws StartFailure, InterruptedException {
-        if (options.postgres().isPresent()) {
-            database = DatabaseAddress.parse(options.postgres().get());
-        }
+        mustAnswer();
         CompletableFuture<PostgresServer> starting = options.postgres().isPresent()
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.supplyAsync(() -> startPostgres(around));
         try {
+            sayWhatStarts(progress);
             if (options.kafka().isEmpty()) {
-                progress.say("starting the Kafka broker and PostgreSQL");
                 broker = new KafkaBroker(around.installation().broker(), around.data(), around.memory(), around.ledger());
                 broker.start();
             }
@@ -45,6 +48,30 @@ public final class Backbone {
         }
         int created = LabTopics.create(kafka()).size();
         progress.say(created == 0 ? "all topics are there" : created + " topics created");
+    }
+
+    /** What the options name is asked first: nothing has been started yet. */
+    private void mustAnswer() throws StartFailure {
+        if (options.postgres().isPresent()) {
+            database = DatabaseAddress.parse(options.postgres().get());
+            DatabaseProbe.mustAnswer(database);
+        }
+        if (options.kafka().isPresent()) {
+            LabTopics.mustAnswer(options.kafka().get());
+        }
+    }
+
+    private void sayWhatStarts(Progress progress) {
+        List<String> embedded = new ArrayList<>();
+        if (options.kafka().isEmpty()) {
+            embedded.add("the Kafka broker");
+        }
+        if (options.postgres().isEmpty()) {
+            embedded.add("PostgreSQL");
+        }
+        if (!embedded.isEmpty()) {
+            progress.say("starting " + String.join(" and ", embedded));
+        }
     }
 
     private static PostgresServer startPostgres(Surroundings around) {
@@ -83,6 +110,11 @@ public final class Backbone {
     /** The embedded database, if there is one. */
     public Optional<PostgresServer> postgres() {
         return Optional.ofNullable(postgres);
+    }
+
+    /** Whichever of the two is embedded, as something that should run. */
+    List<Watched> watched() {
+        return Stream.concat(broker().map(KafkaBroker::watched).stream(), postgres().map(PostgresServer::watched).stream()).toList();
     }
 
     /** Stops what is embedded and running; the data stays. */

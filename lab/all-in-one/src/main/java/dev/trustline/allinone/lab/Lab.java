@@ -6,6 +6,7 @@ import dev.trustline.allinone.data.Secrets;
 import dev.trustline.allinone.process.ChildLedger;
 import dev.trustline.allinone.process.Ports;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.allinone.process.Watched;
 import dev.trustline.events.envelope.EventSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +104,6 @@ public final class Lab {
             phones = new VirtualPhones(around, "virtual-phones", options.host(), options.phones(), options.autoTrust(), options.muxPort(),
                     options.labHttpPort(), options.phoneOptions());
             start(phones.part());
-            phones.part().awaitReady();
         }
         registry = new RegistrySide(around, EventSource.TRUST_REGISTRY, backbone.kafka(), backbone.database(), passwordFile, options.httpPort(),
                 options.environmentOf(EventSource.TRUST_REGISTRY));
@@ -113,6 +113,9 @@ public final class Lab {
         List<LabPart> services = List.of(registry.part(), hostSide.watcher(), hostSide.pairing());
         for (LabPart service : services) {
             start(service);
+        }
+        if (phones != null) {
+            phones.part().awaitReady();
         }
         for (LabPart service : services) {
             service.awaitReady();
@@ -169,9 +172,11 @@ public final class Lab {
         around.data().close();
     }
 
-    /** The parts that should be running and are not. */
-    public List<LabPart> fallen() {
-        return started.stream().filter(part -> part.child() != null && !part.child().isAlive()).toList();
+    /** Everything that was started and should be running, in the order in which it is needed: broker and database first. */
+    public List<Watched> watched() {
+        List<Watched> all = new ArrayList<>(backbone.watched());
+        started.stream().filter(part -> part.child() != null).map(LabPart::watched).forEach(all::add);
+        return all;
     }
 
     /** What the lab was asked to be. */

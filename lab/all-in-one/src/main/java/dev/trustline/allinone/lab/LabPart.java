@@ -5,6 +5,7 @@ import dev.trustline.allinone.process.ChildProcess;
 import dev.trustline.allinone.process.ChildSpec;
 import dev.trustline.allinone.process.Readiness;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.allinone.process.Watched;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,14 @@ public final class LabPart {
     /** Ends it at once, as a crash would. */
     public synchronized void kill() {
         child.kill();
+    }
+
+    /** This part as something that should run, once it was started. */
+    Watched watched() {
+        return new Watched(name(), () -> child.isAlive(), () -> child.exitCode(), child.log(), () -> {
+            start();
+            awaitReady();
+        });
     }
 
     /** The process, {@code null} before the first start. */

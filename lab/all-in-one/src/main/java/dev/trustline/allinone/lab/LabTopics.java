@@ -20,6 +20,13 @@ final class LabTopics {
     private LabTopics() {
     }
 
+    /** Refuses to go on with a broker that does not answer. */
+    static void mustAnswer(String kafka) throws StartFailure {
+        if (!BrokerProbe.answers(kafka)) {
+            throw new StartFailure("No Kafka broker answers at " + kafka + ": start it, or leave --kafka out to use the embedded one.");
+        }
+    }
+
     /**
      * Creates what is missing, with up to three copies of each partition, and returns the names of the new ones.
      *

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 
 /** TCP ports of 127.0.0.1. */
 public final class Ports {
@@ -12,12 +13,18 @@ public final class Ports {
 
     /** Whether a program could listen there now. */
     public static boolean isFree(int port) {
+        return whyNot(port).isEmpty();
+    }
+
+    private static Optional<String> whyNot(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
+            return Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.of(String.valueOf(e.getMessage()).contains("ermission")
+                    ? "may only be used by root: choose one above 1023 with "
+                    : "is taken by another program: stop it, or choose another port with ");
         }
     }
 
@@ -37,9 +44,9 @@ public final class Ports {
      * @param option the option that chooses another one
      */
     public static void mustBeFree(int port, String what, String option) throws StartFailure {
-        if (!isFree(port)) {
-            throw new StartFailure("Port " + port + " (" + what + ") is taken by another program: stop it, or choose another port with "
-                    + option + ".");
+        Optional<String> why = whyNot(port);
+        if (why.isPresent()) {
+            throw new StartFailure("Port " + port + " (" + what + ") " + why.get() + option + ".");
         }
     }
 }

@@ -37,7 +37,8 @@ class UpCommandTest {
         "--usbmuxd=/var/run/usbmuxd, --usbmuxd takes unix:/path or host:port.",
         "--host=a/b, '--host takes 1 to 63 letters, digits, dots, dashes and underscores.'",
         "--kafka=nowhere, --kafka takes host:port.",
-        "--http-port=70000, A port is a number from 1 to 65535."
+        "--http-port=70000, A port is a number from 1 to 65535.",
+        "--http-port=8090, '--http-port, --lab-http-port and --mux-port must be three different ports.'"
     })
     void aWrongOptionIsOneSentenceAndExitCodeTwo(String option, String sentence) {
         int code = Trustline.commandLine().execute("up", "--data=" + temp, option);

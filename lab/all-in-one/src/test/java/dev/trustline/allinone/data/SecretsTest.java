@@ -31,7 +31,17 @@ class SecretsTest {
     void anEmptySecretIsRefused() throws Exception {
         Path empty = Files.createFile(temp.resolve("empty"));
 
+        Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> Secrets.read(empty)).isInstanceOf(StartFailure.class).hasMessageContaining("is empty");
-        assertThatThrownBy(() -> Secrets.read(temp.resolve("missing"))).isInstanceOf(StartFailure.class).hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> Secrets.read(temp.resolve("missing"))).isInstanceOf(StartFailure.class).hasMessageContaining("There is no file");
+        assertThatThrownBy(() -> Secrets.read(temp)).isInstanceOf(StartFailure.class).hasMessageContaining("There is no file");
+    }
+
+    @Test
+    void aSecretThatEveryUserMayReadIsRefusedWithWhatMendsIt() throws Exception {
+        Path open = Files.writeString(temp.resolve("open"), "hunter2");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThatThrownBy(() -> Secrets.read(open)).isInstanceOf(StartFailure.class).hasMessageContaining("chmod 600 " + open);
     }
 }
