@@ -4,10 +4,9 @@ import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.events.Udid;
 import java.time.Duration;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every end-to-end case can say in one line. */
@@ -27,17 +26,10 @@ abstract class EndToEnd {
         this.events = lab.events();
     }
 
-    /** A case that failed may have left a part down: the next one begins with a whole stack. */
-    @BeforeEach
-    void everythingRuns() throws StartFailure, InterruptedException {
-        if (!lab.lab().backbone().broker().orElseThrow().child().isAlive()) {
-            lab.lab().backbone().broker().orElseThrow().startAgain();
-        }
-        for (LabPart part : List.of(lab.lab().registry().part(), lab.lab().hostSide().watcher(), lab.lab().hostSide().pairing())) {
-            if (!part.child().isAlive()) {
-                start(part);
-            }
-        }
+    /** A class that failed may have left a part down: the next one begins with a whole stack. */
+    @BeforeAll
+    static void everythingRuns(RunningLab lab) throws StartFailure, InterruptedException {
+        lab.mend();
     }
 
     static ConditionFactory within(int seconds) {

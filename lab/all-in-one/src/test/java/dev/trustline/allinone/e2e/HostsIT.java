@@ -34,22 +34,27 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Hosts with a name, an absence or a clock that is wrong. */
+/** Hosts with a name, an absence or a clock that is wrong. Hosts do not touch each other, so cases of different hosts run side by side. */
 class HostsIT extends EndToEnd {
     HostsIT(RunningLab lab) {
         super(lab);
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(HOST)
     void ofTwoPairingServicesWithOneHostNameOneStopsAndNoPhoneIsPromptedTwice() throws Exception {
+        LabPart first = runningPairing();
         Udid phone = waitingPhone();
-        LabPart first = lab.lab().hostSide().pairing();
         HostSide twin = lab.host(HOST, "twin-", HOST, RunningLab.environmentWith(Map.of()));
 
         twin.pairing().start();
-        within(40).until(() -> !first.child().isAlive() || !twin.pairing().child().isAlive() || first.isReady() ^ twin.pairing().isReady());
-        LabPart loser = within(40).until(() -> loser(first, twin.pairing()), java.util.Objects::nonNull);
+        within(60).until(() -> !first.child().isAlive() || !twin.pairing().child().isAlive() || first.isReady() ^ twin.pairing().isReady());
+        LabPart loser = within(60).until(() -> loser(first, twin.pairing()), java.util.Objects::nonNull);
 
         assertThat(String.join("\n", loser.child().log().lastLines(40))).contains("host-name-taken");
         assertThat(phones.prompts(phone)).isEqualTo(1);
@@ -61,6 +66,15 @@ class HostsIT extends EndToEnd {
         assertThat(phones.prompts(phone)).isEqualTo(1);
     }
 
+    /** This host's pairing-service, started if another case failed while it was down. */
+    private LabPart runningPairing() throws Exception {
+        LabPart pairing = lab.lab().hostSide().pairing();
+        if (!pairing.child().isAlive()) {
+            start(pairing);
+        }
+        return pairing;
+    }
+
     private static LabPart loser(LabPart first, LabPart second) {
         if (!first.child().isAlive()) {
             return first;
@@ -69,9 +83,11 @@ class HostsIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @ResourceLock(HOST)
     void aHostThatComesBackActsOnNoneOfAThousandOldCommandsAndOnTheOneThatIsAlive() throws Exception {
+        LabPart pairing = runningPairing();
         Udid phone = trustedPhone();
-        LabPart pairing = lab.lab().hostSide().pairing();
         long before = answers(phone).size();
         pairing.stop();
         String alive;
@@ -105,11 +121,13 @@ class HostsIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aHostWhoseClockIsThreeHoursAheadIsNeitherRefusedNorLost() throws Exception {
         pairsWithClock(RunningLab.AHEAD, Duration.ofHours(3));
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aHostWhoseClockIsFortyDaysBehindIsNeitherRefusedNorLost() throws Exception {
         pairsWithClock(RunningLab.BEHIND, Duration.ofDays(-40));
     }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Repeats, disorder and rubbish on the topics. */
 class KafkaDisciplineIT extends EndToEnd {
@@ -19,6 +21,7 @@ class KafkaDisciplineIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void doubledAndReorderedResultsChangeNothing() throws Exception {
         try (SyntheticHost host = new SyntheticHost(lab.kafka(), "disorder")) {
             Udid phone = SyntheticHost.phone(40_000);
@@ -40,6 +43,7 @@ class KafkaDisciplineIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLateResultIsNotAppliedOverANewerOne() throws Exception {
         try (SyntheticHost host = new SyntheticHost(lab.kafka(), "late")) {
             Udid phone = SyntheticHost.phone(41_000);
@@ -57,6 +61,7 @@ class KafkaDisciplineIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void poisonInTheMiddleOfABatchIsPutAsideAndTheRestGoesOn() throws Exception {
         try (SyntheticHost host = new SyntheticHost(lab.kafka(), "poison")) {
             Udid phone = SyntheticHost.phone(42_000);
@@ -76,6 +81,7 @@ class KafkaDisciplineIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aRedrivenRecordThatIsStillUnreadableComesBackOnceAndIsLeftAlone() throws Exception {
         Topic queue = Topic.PAIRING_RESULTS.deadLetterQueueOf(EventSource.TRUST_REGISTRY);
         try (SyntheticHost host = new SyntheticHost(lab.kafka(), "redrive"); DeadLetterQueues queues = new DeadLetterQueues(lab.kafka())) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trustline.events.Udid;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From the cable to the registry, as a person with one phone sees it. */
 class PairingScenariosIT extends EndToEnd {
@@ -13,6 +15,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTapOnTrustEndsInTrustedInTheRegistry() {
         Udid phone = phones.fresh();
 
@@ -31,6 +34,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void denyLastsUntilTheCableIsPulledAndThenThePhoneIsAskedAgain() {
         Udid phone = waitingPhone();
 
@@ -47,6 +51,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLockedPhoneGoesOnByItselfOnceItIsUnlocked() {
         Udid phone = phones.fresh();
         phones.act(phone, "lock");
@@ -61,6 +66,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTapAfterTheDeadlineStillCounts() {
         Udid phone = waitingPhone();
 
@@ -72,6 +78,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void unplugWhilePendingIsSeenAndTheNextPlugAsksAgain() {
         Udid phone = waitingPhone();
 
@@ -85,6 +92,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aPhoneThatReEnumeratesAfterTheTapLosesNothing() {
         Udid phone = phones.number(Phones.RE_ENUMERATES);
 
@@ -97,6 +105,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aLostNotificationIsMadeGoodByTheAlertPoll() {
         Udid phone = phones.number(Phones.LOST_NOTIFICATION);
 
@@ -109,6 +118,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aResetOnThePhoneIsRevokedAndThenAskedAgain() {
         Udid phone = trustedPhone();
 
@@ -124,6 +134,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aTrustedPhoneIsNotAskedAgainAtTheNextPlug() {
         Udid phone = trustedPhone();
 
@@ -137,6 +148,7 @@ class PairingScenariosIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void unpairByCommandEndsTheTrustOfThisHostAndAnswersTheCommand() {
         Udid phone = trustedPhone();
 

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Tools that this project did not write, on phones that it paired: they work with the record that the pairing-service saved
@@ -24,6 +26,7 @@ class PeersIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void ideviceinfoReadsTheProductVersionWithTheRecordThatWeSaved() throws Exception {
         assumeInstalled("ideviceinfo");
         Udid phone = trustedPhone();
@@ -36,6 +39,7 @@ class PeersIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void idevicepairValidatesTheRecordThatWeSavedOverBothSockets() throws Exception {
         assumeInstalled("idevicepair");
         Udid phone = trustedPhone();
@@ -48,6 +52,7 @@ class PeersIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void pymobiledevice3ReadsLockdownValuesWithTheRecordThatWeSaved() throws Exception {
         String tool = System.getenv("TRUSTLINE_PYMOBILEDEVICE3");
         assumeTrue(tool != null, "pymobiledevice3 is not installed");
@@ -60,6 +65,7 @@ class PeersIT extends EndToEnd {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void goIosReadsLockdownValuesWithTheRecordThatWeSaved() throws Exception {
         String tool = System.getenv("TRUSTLINE_GO_IOS");
         assumeTrue(tool != null, "go-ios is not installed");

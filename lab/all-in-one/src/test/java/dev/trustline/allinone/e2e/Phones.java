@@ -9,10 +9,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The virtual phones, through their HTTP API. A case takes phones that no other case has touched. */
+/** The virtual phones, through their HTTP API. A case takes phones that no other case has touched. Thread-safe. */
 final class Phones {
     static final int COUNT = 60;
     static final int RE_ENUMERATES = 1;
@@ -24,7 +24,7 @@ final class Phones {
     private final URI page;
     private final String token;
     private final JsonNode all;
-    private final Deque<Udid> fresh = new ArrayDeque<>();
+    private final Deque<Udid> fresh = new ConcurrentLinkedDeque<>();
 
     Phones(URI page, String token) {
         this.page = page;

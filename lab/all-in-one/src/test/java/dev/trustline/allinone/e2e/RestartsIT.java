@@ -3,12 +3,19 @@ package dev.trustline.allinone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.Udid;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Each service may stop or crash in the middle of a handshake: nobody is asked twice and no tap is lost. */
 class RestartsIT extends EndToEnd {
     RestartsIT(RunningLab lab) {
         super(lab);
+    }
+
+    /** These run one after the other and each stops something: none inherits what another left down. */
+    @BeforeEach
+    void everythingRunsAgain() throws Exception {
+        lab.mend();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.trustline.allinone.lab.Lab;
 import dev.trustline.allinone.lab.LabOptions;
 import dev.trustline.allinone.process.Ports;
 import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.allinone.process.Watched;
 import dev.trustline.events.envelope.EventSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,6 +122,15 @@ final class RunningLab {
                         "PAIRING_ALERT_POLL", "2S",
                         "PAIRING_IDENTITY_POOL", "2",
                         "PAIRING_UNLOCK_POLL", "1S"));
+    }
+
+    /** Starts what a failed case left down. Not while another case runs, which may have stopped it on purpose. */
+    void mend() throws StartFailure, InterruptedException {
+        for (Watched one : lab.watched()) {
+            if (!one.runs().getAsBoolean()) {
+                one.start().run();
+            }
+        }
     }
 
     Lab lab() {
