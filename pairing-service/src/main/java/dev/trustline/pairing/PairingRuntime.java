@@ -86,7 +86,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.cables = new CableWatch(usbmuxd, this);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
-        this.hostFacts = new HostFacts(host, address, keys.lab(), cables, usbmuxd, clock);
+        this.hostFacts = new HostFacts(host, address, policyName(), keys.lab(), cables, usbmuxd, clock);
     }
 
     /** How the service is seen from outside. */
@@ -140,8 +140,12 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
             case MANUAL -> ConsentPolicy.Say.ASK;
             case BLOCK -> ConsentPolicy.Say.REFUSE;
         };
-        ConsentPolicy.Decision decision = new ConsentPolicy.Decision(say, "policy:" + config.policy().name().toLowerCase(java.util.Locale.ROOT));
+        ConsentPolicy.Decision decision = new ConsentPolicy.Decision(say, "policy:" + policyName());
         return (udid, facts) -> decision;
+    }
+
+    private String policyName() {
+        return config.policy().name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private void gauges() {

@@ -35,12 +35,18 @@ public final class HostFacts {
     private volatile String fingerprint;
     private volatile HostProblem stepFailure;
 
-    public HostFacts(String host, UsbmuxAddress address, Optional<SecretKey> labKey, CableWatch cables, UsbmuxClient usbmuxd, Clock clock) {
+    /**
+     * The facts of a host.
+     *
+     * @param policy the consent that it asks for, as it is configured: where usbmuxd goes round it that is a problem
+     * @param labKey makes the fingerprint of the SystemBUID; none is told without it
+     */
+    public HostFacts(String host, UsbmuxAddress address, String policy, Optional<SecretKey> labKey, CableWatch cables, UsbmuxClient usbmuxd, Clock clock) {
         this.host = host;
         this.labKey = labKey;
         this.cables = cables;
         this.usbmuxd = usbmuxd;
-        this.selfTest = new UsbmuxdSelfTest(address);
+        this.selfTest = new UsbmuxdSelfTest(address, policy);
         this.clock = clock;
         this.bootId = bootId();
     }
@@ -52,13 +58,14 @@ public final class HostFacts {
 
     /** The report as of now. */
     public HostReported report() {
+        UsbmuxdSelfTest.Findings found = selfTest.findings();
         String version = getClass().getPackage().getImplementationVersion();
         return new HostReported(host, EventSource.PAIRING_SERVICE, version == null ? "unpackaged" : version, bootId, clock.instant(),
-                null, buidFingerprint(), problems(), null);
+                found.version(), buidFingerprint(), problems(found), null);
     }
 
-    private List<HostProblem> problems() {
-        List<HostProblem> problems = new ArrayList<>(selfTest.problems());
+    private List<HostProblem> problems(UsbmuxdSelfTest.Findings found) {
+        List<HostProblem> problems = new ArrayList<>(found.problems());
         if (!cables.isConnected()) {
             problems.add(new HostProblem("usbmuxd-unreachable", "usbmuxd does not answer (" + cables.lastError() + "): start it, or mount its socket."));
         }

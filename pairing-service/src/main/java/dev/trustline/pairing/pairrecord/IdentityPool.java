@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
  * lie encrypted in a folder and survive a restart. One that is taken is removed from the folder, durably, before it is used:
  * a cloned host must not share keys. Filled by a thread of its own; thread-safe.
  */
-public final class IdentityPool implements Runnable {
+public final class IdentityPool {
     private static final Logger LOG = Logger.getLogger(IdentityPool.class);
     private static final String SUFFIX = ".identity";
     private static final String LABEL = "identity";
@@ -31,6 +31,13 @@ public final class IdentityPool implements Runnable {
     private final SealedFile sealed;
     private final ConcurrentLinkedDeque<Pooled> ready = new ConcurrentLinkedDeque<>();
     private final Semaphore wanted = new Semaphore(0);
+
+    /** Says when making keys disturbs nobody. */
+    @FunctionalInterface
+    public interface CalmMoment {
+        /** Returns at such a moment. */
+        void await() throws InterruptedException;
+    }
 
     private record Pooled(Path file, HostIdentity identity) {
         @Override
@@ -79,12 +86,12 @@ public final class IdentityPool implements Runnable {
         return size;
     }
 
-    /** Fills the pool until the thread is interrupted. */
-    @Override
-    public void run() {
+    /** Fills the pool, an identity at each calm moment, until the thread is interrupted. */
+    public void fill(CalmMoment moment) {
         try {
             while (true) {
                 wanted.acquire();
+                moment.await();
                 add(HostIdentity.generate());
             }
         } catch (InterruptedException e) {
