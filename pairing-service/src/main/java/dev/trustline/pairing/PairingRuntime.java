@@ -45,6 +45,10 @@ import org.jboss.logging.Logger;
  */
 final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private static final Logger LOG = Logger.getLogger(PairingRuntime.class);
+    /** After these the first phones of a rack meet compiled code; more buys little (measured). */
+    private static final int WARM_UP_ROUNDS = 20;
+    private static final Duration CALM = Duration.ofMillis(300);
+    private static final Duration LONGEST_DELAY_OF_KEYS = Duration.ofSeconds(3);
 
     private final PairingConfig config;
     private final String host;
@@ -60,9 +64,10 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final CableWatch cables;
     private final UsbmuxClient usbmuxd;
     private final IdentityPool pool;
+    private final Permits permits;
+    private final Thread poolThread;
     private final FileVault vault;
     private final KafkaConnection kafka;
-    private Thread poolThread;
     private Thread cableThread;
     private Thread inboxThread;
     private Producer<String, byte[]> producer;
@@ -86,6 +91,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.cables = new CableWatch(usbmuxd, this);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
+        this.permits = new Permits(config.parallel());
+        this.poolThread = daemon(() -> pool.fill(() -> permits.awaitCalm(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
         this.hostFacts = new HostFacts(host, address, policyName(), keys.lab(), cables, usbmuxd, clock);
     }
 
@@ -94,10 +101,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     /** Starts everything; blocks until Kafka answers. */
     void start() throws IOException, InterruptedException {
-        poolThread = start(pool, "identity-pool", Thread.MIN_PRIORITY);
-        TlsWarmUp.run();
+        TlsWarmUp.run(WARM_UP_ROUNDS);
         warm = true;
-        cableThread = start(cables, "cable-watch", Thread.NORM_PRIORITY);
+        cableThread = start(cables, "cable-watch");
         KafkaStart kafkaStart = new KafkaStart(kafka);
         kafkaStart.awaitGoodTopics();
         EventSource source = EventSource.of(host, EventSource.PAIRING_SERVICE);
@@ -112,11 +118,12 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);
         inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, brokerTime, deadLetters, metrics), this);
-        inboxThread = start(inbox, "inbox", Thread.NORM_PRIORITY);
+        inboxThread = start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
         timer.scheduleWithFixedDelay(() -> reports.report(), every, every, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> reports.reportIfChanged(), 1, 1, TimeUnit.SECONDS);
         gauges();
+        poolThread.start();
     }
 
     private HandshakeParts parts() {
@@ -131,7 +138,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         };
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted,
-                new Permits(config.parallel()), settings, clock);
+                permits, settings, clock);
     }
 
     private ConsentPolicy consent() {
@@ -246,9 +253,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         return thread == null || thread.isAlive();
     }
 
-    private static Thread start(Runnable task, String name, int priority) {
+    private static Thread start(Runnable task, String name) {
         Thread thread = daemon(task, name);
-        thread.setPriority(priority);
         thread.start();
         return thread;
     }

@@ -118,7 +118,7 @@ class FileVaultTest {
     @Test
     void anIdentityIsGivenOnceAndIsGoneFromDiskBeforeItIsUsed() throws Exception {
         IdentityPool pool = new IdentityPool(folder.resolve("pool"), 1, KEY);
-        Thread filler = new Thread(pool);
+        Thread filler = new Thread(() -> pool.fill(() -> { }));
         filler.start();
         org.awaitility.Awaitility.await().until(() -> pool.available() == 1);
         filler.interrupt();

@@ -45,8 +45,15 @@ public record HostIdentity(String hostId, PrivateKey rootKey, PrivateKey hostKey
      * @param now what the host's clock says
      */
     public static HostIdentity generate(Instant now) {
-        KeyPair root = RsaKeys.generate();
-        KeyPair host = RsaKeys.generate();
+        return of(RsaKeys.generate(), RsaKeys.generate(), now);
+    }
+
+    /** {@return an identity with keys too small for any phone, made in some milliseconds: to warm up code} */
+    public static HostIdentity generateForWarmUp() {
+        return of(RsaKeys.generateForWarmUp(), RsaKeys.generateForWarmUp(), Instant.now());
+    }
+
+    private static HostIdentity of(KeyPair root, KeyPair host, Instant now) {
         return new HostIdentity(UUID.randomUUID().toString().toUpperCase(java.util.Locale.ROOT),
                 root.getPrivate(), host.getPrivate(),
                 PairingCertificates.root(RsaKeys.info(root.getPublic()), root.getPrivate(), Validity.at(now)),

@@ -44,8 +44,8 @@ public final class TlsWarmUp {
      * @throws IllegalStateException if this JVM cannot do it, so that it could not talk to a phone either
      */
     public static void run(int rounds) {
-        HostIdentity identity = HostIdentity.generate();
-        KeyPair device = RsaKeys.generate();
+        HostIdentity identity = HostIdentity.generateForWarmUp();
+        KeyPair device = RsaKeys.generateForWarmUp();
         try {
             for (int round = 0; round < rounds; round++) {
                 PairRecord record = PairingCertificates.issue(
