@@ -17,7 +17,7 @@ public final class VirtualPhones {
     private static final String MAIN = "dev.trustline.virtualdevice.VirtualLabMain";
     /** The longest path that a unix socket may have, in bytes ({@code sun_path}), less the final zero. */
     private static final int LONGEST_SOCKET_PATH = 107;
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private final LabPart part;
     private final int muxPort;
