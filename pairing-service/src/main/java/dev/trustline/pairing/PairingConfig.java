@@ -7,8 +7,10 @@ import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** What may be set for pairing-service. Durations as {@code 500ms}, {@code 10s}, {@code 5m}. */
+/** What may be set for pairing-service, each within its range or the service does not start. Durations as {@code 500ms}, {@code 10s}, {@code 5m}. */
 @ConfigMapping(prefix = "pairing")
 public interface PairingConfig {
     /** This lab computer's stable name. Default: its host name. */
@@ -34,34 +36,50 @@ public interface PairingConfig {
 
     /** How long a device that an event names may be missing in usbmuxd. Default: {@code 5s}. */
     @WithDefault("5s")
+    @DurationMin(message = "must be 0 to 10 min")
+    @DurationMax(minutes = 10, message = "must be 0 to 10 min")
     Duration muxWait();
 
     /** After which a device that usbmuxd lists is taken up although no event told of it. Default: {@code 5s}. */
     @WithDefault("5s")
+    @DurationMin(message = "must be 0 to 10 min")
+    @DurationMax(minutes = 10, message = "must be 0 to 10 min")
     Duration watcherGrace();
 
     /** How long a device may be gone within an attempt: some re-enumerate after the tap. Default: {@code 5s}. */
     @WithDefault("5s")
+    @DurationMin(message = "must be 0 to 10 min")
+    @DurationMax(minutes = 10, message = "must be 0 to 10 min")
     Duration detachGrace();
 
     /** After which an unanswered alert is reported as timed out; a later tap still counts. Default: {@code 10m}. */
     @WithDefault("10m")
+    @DurationMin(seconds = 1, message = "must be 1 s to 1 day")
+    @DurationMax(days = 1, message = "must be 1 s to 1 day")
     Duration promptTimeout();
 
-    /** One Pair this often while the alert is up, to learn of a denial or a lost notification; {@code 0} for never. Default: {@code 10s}. */
+    /** One Pair this often while the alert is up, to learn of a denial or a lost notification; {@code 0} for never, else at least 100 ms. Default: {@code 10s}. */
     @WithDefault("10s")
+    @DurationMin(message = "must be 0 to 1 h")
+    @DurationMax(hours = 1, message = "must be 0 to 1 h")
     Duration alertPoll();
 
     /** One Pair this often while the device is locked. Default: {@code 2s}. */
     @WithDefault("2s")
+    @DurationMin(millis = 100, message = "must be 100 ms to 10 min")
+    @DurationMax(minutes = 10, message = "must be 100 ms to 10 min")
     Duration unlockPoll();
 
     /** Longest time between two tries to open a session before the first unlock. Default: {@code 15s}. */
     @WithDefault("15s")
+    @DurationMin(seconds = 2, message = "must be 2 s to 1 h")
+    @DurationMax(hours = 1, message = "must be 2 s to 1 h")
     Duration deferPollMax();
 
     /** Between two sessions when one broke; three in a row are a failure. Default: {@code 15s}. */
     @WithDefault("15s")
+    @DurationMin(millis = 100, message = "must be 100 ms to 1 h")
+    @DurationMax(hours = 1, message = "must be 100 ms to 1 h")
     Duration sessionRetry();
 
     /** How often an unreachable device is tried again within an attempt. Default: {@code 7}. */
@@ -72,10 +90,14 @@ public interface PairingConfig {
 
     /** The first pause between such tries; doubled each time, up to 64 times. Default: {@code 250ms}. */
     @WithDefault("250ms")
+    @DurationMin(millis = 10, message = "must be 10 ms to 1 min")
+    @DurationMax(minutes = 1, message = "must be 10 ms to 1 min")
     Duration connectRetry();
 
     /** For each request to a device. Default: {@code 10s}. */
     @WithDefault("10s")
+    @DurationMin(millis = 100, message = "must be 100 ms to 5 min")
+    @DurationMax(minutes = 5, message = "must be 100 ms to 5 min")
     Duration requestTimeout();
 
     /** How much protocol work runs at once; a phone that waits for a person does not count. Default: {@code 10}. */
@@ -98,14 +120,20 @@ public interface PairingConfig {
 
     /** How often this service reports that it is alive. Default: {@code 10s}. */
     @WithDefault("10s")
+    @DurationMin(millis = 100, message = "must be 100 ms to 20 s: a host that reports nothing for 30 s is shown as silent")
+    @DurationMax(seconds = 20, message = "must be 100 ms to 20 s: a host that reports nothing for 30 s is shown as silent")
     Duration reportInterval();
 
     /** The longest life of a command: older ones are not read. Default: {@code 1h}. */
     @WithDefault("1h")
+    @DurationMin(seconds = 1, message = "must be 1 s to 1 day: the topic of commands keeps them no longer")
+    @DurationMax(days = 1, message = "must be 1 s to 1 day: the topic of commands keeps them no longer")
     Duration commandLife();
 
     /** How long a stop may take to write what is unwritten. Default: {@code 5s}. */
     @WithDefault("5s")
+    @DurationMin(message = "must be 0 to 10 min")
+    @DurationMax(minutes = 10, message = "must be 0 to 10 min")
     Duration drain();
 
     /** For tests of wrong clocks only: added to this host's clock. Default: {@code 0s}. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public class StartUp {
     private static final Logger LOG = Logger.getLogger(StartUp.class);
     private static final int CONFIGURED_WRONGLY = 2;
     private static final int HOST_NAME_TAKEN = 3;
+    private static final Duration SHORTEST_ALERT_POLL = Duration.ofMillis(100);
 
     private final PairingConfig config;
     private final PairingRuntime.Observing observing;
@@ -64,6 +66,7 @@ public class StartUp {
     private void start() {
         try {
             String host = hostName();
+            checkAlertPoll(config);
             Files.createDirectories(config.dataDir());
             FolderLock.hold(config.dataDir());
             LOG.infof("pairing-service starts host=%s usbmuxd=%s dataDir=%s policy=%s", host, usbmuxdAddress(config), config.dataDir(), config.policy());
@@ -93,6 +96,14 @@ public class StartUp {
             throw new IllegalArgumentException("pairing.host is not a host name: 1 to 63 letters, digits, dots, dashes, underscores");
         }
         return name;
+    }
+
+    /** Zero is a value of its own, which no range of the mapping can say. */
+    static void checkAlertPoll(PairingConfig config) {
+        Duration poll = config.alertPoll();
+        if (!poll.isZero() && poll.compareTo(SHORTEST_ALERT_POLL) < 0) {
+            throw new IllegalArgumentException("pairing.alert-poll is " + poll.toMillis() + " ms: give 0 for never, or at least 100 ms");
+        }
     }
 
     static UsbmuxAddress usbmuxdAddress(PairingConfig config) throws UnusableAddress {
