@@ -1,6 +1,7 @@
 package dev.trustline.pairing;
 
 import dev.trustline.events.Timings;
+import dev.trustline.events.TrustStatus;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
 public class PairingMetrics {
     /** Counter: attempts and verifications that came to a result. Tags {@code outcome}, {@code reason}. */
     public static final String ATTEMPTS = "trust.pairing.attempts";
+    /** Timer: the whole way, from the cable to the end of the attempt. Tag {@code outcome}. */
+    public static final String DURATION = "trust.pairing.duration";
     /** Timer: from the device event to the alert. */
     public static final String EVENT_TO_ALERT = "trust.pairing.event.to.alert";
     /** Timer: from the alert to the tap. */
@@ -39,6 +42,8 @@ public class PairingMetrics {
 
     private static final String OUTCOME = "outcome";
     private static final String KIND = "kind";
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+    private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final MeterRegistry registry;
 
@@ -52,6 +57,12 @@ public class PairingMetrics {
             registry.counter(ATTEMPTS, OUTCOME, relation.status().wireText(), "reason", relation.facts().reason().wireText()).increment();
             phases(relation.type().shortName(), relation.facts().timings());
         }
+    }
+
+    /** An attempt has ended. People take their time: the histogram reaches to half an hour. */
+    public void attemptEnded(TrustStatus outcome, Duration sinceCable) {
+        Timer.builder(DURATION).tag(OUTCOME, outcome.wireText()).publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST).maximumExpectedValue(LONGEST).register(registry).record(sinceCable);
     }
 
     private void phases(String type, Timings timings) {

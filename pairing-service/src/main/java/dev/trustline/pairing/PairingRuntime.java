@@ -137,7 +137,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
             results.report(result, spans.traced(result, origin), answering, written);
         };
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
-                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted,
+                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted, metrics::attemptEnded,
                 permits, settings, clock);
     }
 

@@ -13,12 +13,14 @@ final class AttemptVoice {
     private final CableSession session;
     private final AttemptEntry entry;
     private final RelationReporter reporter;
+    private final AttemptMeter meter;
     private boolean timedOut;
 
-    AttemptVoice(CableSession session, AttemptEntry entry, RelationReporter reporter) {
+    AttemptVoice(CableSession session, AttemptEntry entry, RelationReporter reporter, AttemptMeter meter) {
         this.session = session;
         this.entry = entry;
         this.reporter = reporter;
+        this.meter = meter;
     }
 
     /** The alert is up. After the deadline it is not said again: the attempt stays timed out until the tap. */
@@ -54,6 +56,7 @@ final class AttemptVoice {
     Round over(Reason reason, Function<ResultFacts, RelationResult> kind, String rawError) {
         entry.end();
         say(reason, kind, f -> f.withRawError(rawError).withTimings(session.timings(System.nanoTime(), false)));
+        reporter.newest().ifPresent(ended -> meter.ended(ended.status(), session.sinceCable(System.nanoTime())));
         return Round.OVER;
     }
 

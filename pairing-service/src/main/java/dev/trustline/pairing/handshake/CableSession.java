@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Timings;
 import dev.trustline.events.Udid;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -80,6 +81,12 @@ final class CableSession {
     /** Milliseconds since the alert came up, 0 before. */
     long sinceAlertMs(long nowNanos) {
         return alertSeen() ? millis(nowNanos - alertNanos) : 0;
+    }
+
+    /** Since the cable: what the watcher measured before its event, and all that came after it. */
+    Duration sinceCable(long nowNanos) {
+        Long before = occasion.attachToEventMs();
+        return Duration.ofNanos(nowNanos - occasion.noticedNanos()).plusMillis(before == null ? 0 : before);
     }
 
     void tapped(long nowNanos) {

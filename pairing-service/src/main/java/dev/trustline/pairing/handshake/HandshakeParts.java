@@ -14,6 +14,7 @@ public record HandshakeParts(
         RecordMint mint,
         ConsentPolicy consent,
         ResultSink results,
+        AttemptMeter meter,
         Permits permits,
         HandshakeSettings settings,
         Clock clock) {}

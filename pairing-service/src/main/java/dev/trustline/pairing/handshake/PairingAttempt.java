@@ -43,7 +43,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         this.signals = signals;
         this.holds = holds;
         AttemptEntry entry = new AttemptEntry(parts.vault(), session.udid());
-        AttemptVoice voice = new AttemptVoice(session, entry, reporter);
+        AttemptVoice voice = new AttemptVoice(session, entry, reporter, parts.meter());
         this.consent = new HostConsent(parts.consent(), session, entry, voice, reporter);
         this.candidate = new CandidateRecord(parts, proof, session, entry, voice, reporter);
         this.replies = new PairReplies(parts.settings(), session, entry, voice, candidate);

@@ -3,6 +3,7 @@ package dev.trustline.pairing.handshake;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.Timings;
+import dev.trustline.events.TrustStatus;
 import dev.trustline.events.result.Failed;
 import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.Revoked;
@@ -46,6 +47,7 @@ final class RecordProof {
     private final Vault vault;
     private final RecordMint mint;
     private final Permits permits;
+    private final AttemptMeter meter;
     private final HandshakeSettings settings;
     private final Clock clock;
 
@@ -55,6 +57,7 @@ final class RecordProof {
         this.vault = parts.vault();
         this.mint = parts.mint();
         this.permits = parts.permits();
+        this.meter = parts.meter();
         this.settings = parts.settings();
         this.clock = parts.clock();
     }
@@ -99,6 +102,7 @@ final class RecordProof {
         Timings timings = session.timings(System.nanoTime(), true);
         reporter.say(session, entry.attempt(), provisional ? Reason.SETUP_ASSISTANT : reason, Trusted::new,
                 f -> f.withRecord(good.facts()).withTimings(timings));
+        meter.ended(TrustStatus.TRUSTED, session.sinceCable(System.nanoTime()));
     }
 
     private Ending proveGood(CableSession session, VaultEntry entry, Optional<PairRecord> atUsbmuxd, RelationReporter reporter,

@@ -51,6 +51,7 @@ class HandshakeIT {
             lab.attachEvent();
             lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted", "trusted/already-trusted");
             assertThat(lab.phone().snapshot().prompts()).isEqualTo(1);
+            assertThat(lab.ended).as("a proof is no attempt").containsExactly("trusted");
         }
     }
 
@@ -68,6 +69,7 @@ class HandshakeIT {
             assertThat(lab.newest().facts().attempt()).isEqualTo(2);
             lab.phone().trust();
             lab.awaitSaid("awaiting-trust/dialog-shown", "denied/user-denied", "awaiting-trust/dialog-shown", "trusted/user-accepted");
+            Awaitility.await().untilAsserted(() -> assertThat(lab.ended).containsExactly("denied", "trusted"));
         }
     }
 

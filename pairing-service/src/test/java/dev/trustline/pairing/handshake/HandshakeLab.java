@@ -48,6 +48,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final VirtualLab phones;
     final Path folder;
     final List<PairingResult> said = new CopyOnWriteArrayList<>();
+    final List<String> ended = new CopyOnWriteArrayList<>();
     final List<String> answered = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
@@ -112,7 +113,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
         HandshakeParts parts = new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
-                (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report, new Permits(4), settings, Clock.systemUTC());
+                (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report,
+                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4), settings, Clock.systemUTC());
         lanes = new Lanes(parts, threads, openAttempts, e -> said.add(null));
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);

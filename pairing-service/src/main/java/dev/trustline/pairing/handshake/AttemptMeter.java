@@ -1,0 +1,16 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.TrustStatus;
+import java.time.Duration;
+
+/** Port to those who count: how long attempts take. Thread-safe. */
+@FunctionalInterface
+public interface AttemptMeter {
+    /**
+     * An attempt has ended.
+     *
+     * @param outcome    the state that it ended in
+     * @param sinceCable since the cable, as far back as anybody measured
+     */
+    void ended(TrustStatus outcome, Duration sinceCable);
+}
