@@ -76,7 +76,7 @@ public final class KafkaBroker {
 
     /** The broker as something that should run, once it was started. */
     public Watched watched() {
-        return new Watched("Kafka broker", () -> child.isAlive(), () -> child.exitCode(), child.log(), this::startAgain);
+        return child.watched("Kafka broker", this::startAgain);
     }
 
     /** Stops it in order; its data stays. */

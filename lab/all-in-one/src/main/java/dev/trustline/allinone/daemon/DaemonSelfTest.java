@@ -18,17 +18,20 @@ import java.util.Set;
  */
 public final class DaemonSelfTest {
     private static final String RECORDS = "/var/lib/lockdown";
+    private static final String MISSING = "socket-missing";
     private static final String FIX = "CVE-2025-66004";
 
     private final Machine machine;
+    private final DaemonDoor door;
 
-    DaemonSelfTest(Machine machine) {
+    DaemonSelfTest(Machine machine, DaemonDoor door) {
         this.machine = machine;
+        this.door = door;
     }
 
     /** The test of this machine. */
     public static DaemonSelfTest onThisMachine() {
-        return new DaemonSelfTest(new Machine(Path.of("/")));
+        return new DaemonSelfTest(new Machine(Path.of("/")), DaemonDoor.real());
     }
 
     /** What is wrong with the daemon at {@code unix:/path} or {@code host:port}; empty if nothing was found. */
@@ -39,6 +42,9 @@ public final class DaemonSelfTest {
         } else {
             tcp(address).ifPresent(findings::add);
         }
+        if (findings.stream().noneMatch(f -> f.code().equals(MISSING))) {
+            answers(address).ifPresent(findings::add);
+        }
         records().ifPresent(findings::add);
         version().ifPresent(findings::add);
         preflight().ifPresent(findings::add);
@@ -48,7 +54,7 @@ public final class DaemonSelfTest {
     private Optional<Finding> socket(String path) {
         Path socket = machine.at(path);
         if (!Files.exists(socket)) {
-            return Optional.of(new Finding("socket-missing", path + " does not exist: usbmuxd is not running, or its socket is elsewhere.", false));
+            return Optional.of(new Finding(MISSING, path + " does not exist: usbmuxd is not running, or its socket is elsewhere.", false));
         }
         return machine.permissions(socket)
                 .filter(p -> p.contains(PosixFilePermission.OTHERS_WRITE) || p.contains(PosixFilePermission.OTHERS_READ))
@@ -64,6 +70,11 @@ public final class DaemonSelfTest {
                 ? Optional.of(new Finding("tcp-beyond-loopback",
                         address + " can be reached from other computers, and usbmuxd asks nobody who they are: bind it to 127.0.0.1.", false))
                 : Optional.empty();
+    }
+
+    private Optional<Finding> answers(String address) {
+        return door.closedBecause(address).map(why -> new Finding("not-answering", "Nobody can be reached at " + address + " (" + why
+                + "): start usbmuxd, and run this as root or in the group that owns its socket. The lab goes on and waits for it.", false));
     }
 
     private static boolean isLoopback(String host) {

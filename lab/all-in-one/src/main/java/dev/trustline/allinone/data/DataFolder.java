@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * The data folder of one lab, locked for as long as it is open: two launchers never share one. Everything that the lab
@@ -46,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
                 Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
         } catch (IOException e) {
-            throw new StartFailure("The data folder " + root + " cannot be created (" + e.getMessage() + "): choose another with --data.", e);
+            throw new StartFailure("The data folder " + root + " cannot be created (" + why(e) + "): choose another with --data.", e);
         }
     }
 
@@ -63,8 +66,16 @@ public final class DataFolder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw new StartFailure(inUse, e);
         } catch (IOException e) {
-            throw new StartFailure("The data folder " + root + " cannot be written (" + e.getMessage() + "): choose another with --data.", e);
+            throw new StartFailure("The data folder " + root + " cannot be written (" + why(e) + "): choose another with --data.", e);
         }
+    }
+
+    /** An exception of the file system has the path as its message, which the sentence has already. */
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e instanceof FileSystemException f ? Optional.ofNullable(f.getReason()).orElse("nothing can be made there") : e.getMessage();
     }
 
     /** The folder itself, absolute. */

@@ -21,12 +21,14 @@ public final class PostgresServer {
     private static final Duration START = Duration.ofSeconds(60);
     private static final String USER = "postgres";
     private static final String FOLDER = "postgres";
+    private static final String PID_FILE = "postmaster.pid";
 
     private final DataFolder data;
     private final Path folder;
     private final ChildLog log;
     private final int port;
     private EmbeddedPostgres server;
+    private ProcessHandle postmaster;
 
     private PostgresServer(DataFolder data, int port) {
         this.data = data;
@@ -54,7 +56,11 @@ public final class PostgresServer {
 
     /** The server as something that should run. */
     public Watched watched() {
-        return new Watched("PostgreSQL server", () -> server.getProcess().isAlive(), () -> server.getProcess().exitValue(), log, this::startAgain);
+        return new Watched("PostgreSQL server", this::runs, () -> "ended", log, this::startAgain);
+    }
+
+    private boolean runs() {
+        return postmaster != null && postmaster.isAlive();
     }
 
     /** Starts it on the same data and port, after {@link #stop()} or a crash. */
@@ -75,6 +81,7 @@ public final class PostgresServer {
                     .setErrorRedirector(output)
                     .setOutputRedirector(output)
                     .start();
+            postmaster = postmaster(folder).orElseThrow(() -> new IOException("its process ended at once"));
         } catch (IOException | RuntimeException e) {
             throw notStarted(e);
         }
@@ -87,7 +94,7 @@ public final class PostgresServer {
 
     /** A server that crashed is let go of, or its lock on the folder would keep the next one out. */
     private void letGo() throws StartFailure {
-        if (server != null && !server.getProcess().isAlive()) {
+        if (server != null && !runs()) {
             try {
                 server.close();
             } catch (IOException e) {
@@ -117,14 +124,19 @@ public final class PostgresServer {
         }
     }
 
+    /** The server's own process, which notes itself in its folder: the one that the library started has long ended. */
+    private static Optional<ProcessHandle> postmaster(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve(PID_FILE)).stream().findFirst()
+                .filter(pid -> pid.matches("\\d+")).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
+                .filter(p -> p.info().command().orElse("").contains("postgres"));
+    }
+
     /** A server that a killed launcher left behind still holds the data: it is ended before ours starts. */
     private static void endLeftover(Path folder) throws StartFailure {
-        Path pidFile = folder.resolve("postmaster.pid");
+        Path pidFile = folder.resolve(PID_FILE);
         try {
             if (Files.exists(pidFile)) {
-                Optional<ProcessHandle> leftover = Files.readAllLines(pidFile).stream().findFirst()
-                        .filter(pid -> pid.matches("\\d+")).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                        .filter(p -> p.info().command().orElse("").contains("postgres"));
+                Optional<ProcessHandle> leftover = postmaster(folder);
                 if (leftover.isPresent()) {
                     new ProcessBuilder("kill", "-INT", Long.toString(leftover.get().pid())).start().waitFor();
                     leftover.get().onExit().get(30, java.util.concurrent.TimeUnit.SECONDS);

@@ -30,7 +30,9 @@ public final class Backbone {
 
     /** Starts what is embedded and creates missing topics. */
     void start(Surroundings around, Progress progress) throws StartFailure, InterruptedException {
-        mustAnswer();
+        if (options.postgres().isPresent()) {
+            database = DatabaseAddress.parse(options.postgres().get());
+        }
         CompletableFuture<PostgresServer> starting = options.postgres().isPresent()
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.supplyAsync(() -> startPostgres(around));
@@ -50,11 +52,10 @@ public final class Backbone {
         progress.say(created == 0 ? "all topics are there" : created + " topics created");
     }
 
-    /** What the options name is asked first: nothing has been started yet. */
-    private void mustAnswer() throws StartFailure {
+    /** What the options name is asked before anything is started. */
+    static void mustAnswer(LabOptions options) throws StartFailure {
         if (options.postgres().isPresent()) {
-            database = DatabaseAddress.parse(options.postgres().get());
-            DatabaseProbe.mustAnswer(database);
+            DatabaseProbe.mustAnswer(DatabaseAddress.parse(options.postgres().get()));
         }
         if (options.kafka().isPresent()) {
             LabTopics.mustAnswer(options.kafka().get());

@@ -45,7 +45,7 @@ public final class Keeper {
 
     private boolean startAgain(Watched fallen) throws InterruptedException {
         boolean tooOften = restarts.merge(fallen.name(), 1, Integer::sum) > MOST_RESTARTS;
-        progress.say("The " + fallen.name() + " ended with exit code " + fallen.exitCode().getAsInt()
+        progress.say("The " + fallen.name() + " " + fallen.ending().get()
                 + (tooOften ? " for the " + (MOST_RESTARTS + 1) + "th time, so the lab stops" : " and is started again")
                 + "; its log is " + fallen.log().file() + ":");
         fallen.log().lastTellingLines(LINES).forEach(line -> progress.say("    | " + line));

@@ -44,9 +44,9 @@ public final class Lab {
     }
 
     /**
-     * Takes the data folder, ends what a killed launcher left running, and checks the ports.
+     * Takes the data folder, ends what a killed launcher left running, and checks the ports and whatever the options name.
      *
-     * @throws StartFailure if the folder or a port cannot be used; nothing runs then
+     * @throws StartFailure if the folder, a port, or the named broker, database or password cannot be used; nothing runs then
      */
     public static Lab open(LabOptions options, Installation installation, Progress progress) throws StartFailure {
         installation.mustBeBuilt(options.usbmuxd().isEmpty());
@@ -63,6 +63,7 @@ public final class Lab {
                     ? options.passwordFile().get().toAbsolutePath()
                     : Secrets.in(data).password("operator-password");
             Secrets.read(password);
+            Backbone.mustAnswer(options);
             return new Lab(options, new Surroundings(installation, data, memory, ledger), password, progress);
         } catch (IOException e) {
             data.close();

@@ -76,7 +76,7 @@ public final class LabPart {
 
     /** This part as something that should run, once it was started. */
     Watched watched() {
-        return new Watched(name(), () -> child.isAlive(), () -> child.exitCode(), child.log(), () -> {
+        return child.watched(name(), () -> {
             start();
             awaitReady();
         });

@@ -87,6 +87,11 @@ public final class ChildProcess {
         return process.exitValue();
     }
 
+    /** The same as something that should run; {@code start} replaces it. */
+    public Watched watched(String as, Watched.Start start) {
+        return new Watched(as, this::isAlive, () -> "ended with exit code " + exitCode(), log, start);
+    }
+
     /** Asks it to end (SIGTERM) and kills it when it has not within the time. */
     public void stop(Duration patience) {
         process.destroy();

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DaemonSelfTestTest {
     @TempDir
     private Path root;
+
+    private String closed;
 
     @BeforeEach
     void aMachineOnWhichAllIsWell() throws IOException {
@@ -42,6 +47,24 @@ class DaemonSelfTestTest {
     @Test
     void aMissingSocketIsFound() {
         assertThat(codes("unix:/var/run/other")).containsExactly("socket-missing");
+    }
+
+    @Test
+    void aDaemonThatDoesNotAnswerIsFound() {
+        closed = "Connection refused";
+
+        assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("not-answering");
+        assertThat(codes("127.0.0.1:27015")).containsExactly("not-answering");
+        assertThat(codes("unix:/var/run/other")).as("said once").containsExactly("socket-missing");
+    }
+
+    @Test
+    void aRealDoorIsOpenOrSaysWhyNot() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(DaemonDoor.real().closedBecause("127.0.0.1:" + server.getLocalPort())).isEmpty();
+        }
+        assertThat(DaemonDoor.real().closedBecause("unix:" + root.resolve("nothing"))).isPresent();
+        assertThat(DaemonDoor.real().closedBecause("127.0.0.1:1")).contains("Connection refused");
     }
 
     @Test
@@ -92,7 +115,7 @@ class DaemonSelfTestTest {
     }
 
     private List<String> codes(String address) {
-        return new DaemonSelfTest(new Machine(root)).findings(address).stream().map(Finding::code).toList();
+        return new DaemonSelfTest(new Machine(root), a -> Optional.ofNullable(closed)).findings(address).stream().map(Finding::code).toList();
     }
 
     private Path at(String path) {

@@ -80,7 +80,7 @@ class KeeperTest {
     }
 
     private Watched server(Watched.Start start) {
-        return new Watched("server", () -> runs, () -> 137, ChildLog.in(logs, "server"), () -> {
+        return new Watched("server", () -> runs, () -> "ended with exit code 137", ChildLog.in(logs, "server"), () -> {
             starts++;
             start.run();
         });
