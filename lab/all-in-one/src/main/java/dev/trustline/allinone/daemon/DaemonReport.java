@@ -24,8 +24,9 @@ public final class DaemonReport {
         findings.forEach(f -> lines.add("usbmuxd PROBLEM " + f.code() + ": " + f.detail()));
         if (findings.stream().anyMatch(Finding::mended)) {
             lines.add("");
-            lines.add("This mends it (as root, then: systemctl daemon-reload && systemctl restart usbmuxd); write it to " + DROP_IN + ":");
+            lines.add("This mends it. Write it, as root, to " + DROP_IN + ":");
             dropIn(unitCommandLine).forEach(line -> lines.add("    " + line));
+            lines.add("then: systemctl daemon-reload && systemctl restart usbmuxd. From then on this program must run as root or in the group plugdev.");
         }
         lines.add("");
         return lines;
@@ -37,8 +38,8 @@ public final class DaemonReport {
                 "[Service]",
                 "ExecStart=",
                 "ExecStart=" + command,
-                "ExecStartPre=+/bin/sh -c 'mkdir -p /var/lib/lockdown && chmod 0700 /var/lib/lockdown'",
-                "ExecStartPost=+/bin/sh -c 'for i in 1 2 3 4 5; do [ -S /var/run/usbmuxd ] && break; sleep 1; done; "
-                        + "chgrp plugdev /var/run/usbmuxd && chmod 0660 /var/run/usbmuxd'");
+                // usbmuxd opens the record folder to its group (02775) when it drops privileges, after its socket is there: so close it after that.
+                "ExecStartPost=+/bin/sh -c 'for i in 1 2 3 4 5; do [ -S /var/run/usbmuxd ] && break; sleep 1; done; sleep 1; "
+                        + "chmod 0700 /var/lib/lockdown && chgrp plugdev /var/run/usbmuxd && chmod 0660 /var/run/usbmuxd'");
     }
 }

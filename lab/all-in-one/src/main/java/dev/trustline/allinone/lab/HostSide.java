@@ -82,6 +82,7 @@ public final class HostSide {
         int http = around.memory().port(name);
         int management = around.memory().port(name + "-management");
         Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", Integer.toString(http));
         all.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");

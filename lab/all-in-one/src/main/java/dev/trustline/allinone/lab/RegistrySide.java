@@ -33,6 +33,7 @@ public final class RegistrySide {
         settings.put("QUARKUS_DATASOURCE_USERNAME", database.user());
         settings.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
         settings.put("TRUST_REGISTRY_OPERATOR_PASSWORD_FILE", passwordFile.toString());
+        settings.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         settings.put("QUARKUS_HTTP_PORT", Integer.toString(httpPort));
         settings.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");

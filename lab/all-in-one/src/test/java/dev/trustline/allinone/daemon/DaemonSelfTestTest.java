@@ -114,6 +114,14 @@ class DaemonSelfTestTest {
         assertThat(lines).anyMatch(l -> l.contains("/etc/systemd/system/usbmuxd.service.d/trustline.conf"));
     }
 
+    @Test
+    void theDropInClosesTheRecordFolderAfterTheDaemonHasOpenedIt() {
+        List<String> lines = DaemonReport.lines(List.of(new Finding("records-readable", "…", true)), "/usr/sbin/usbmuxd --user usbmux --systemd");
+
+        assertThat(lines).anyMatch(l -> l.strip().startsWith("ExecStartPost=") && l.contains("sleep 1; chmod 0700 /var/lib/lockdown"));
+        assertThat(lines).noneMatch(l -> l.contains("ExecStartPre"));
+    }
+
     private List<String> codes(String address) {
         return new DaemonSelfTest(new Machine(root), a -> Optional.ofNullable(closed)).findings(address).stream().map(Finding::code).toList();
     }
