@@ -34,6 +34,10 @@ public interface TrustConfig {
     @WithDefault("2s")
     Duration watchEvery();
 
+    /** Unanswered commands are marked expired, and gauges from the database are read, this often. Default 5s. */
+    @WithDefault("5s")
+    Duration tidyEvery();
+
     /** Publishing of states, changes and commands. */
     Publisher publisher();
 

@@ -19,10 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -33,8 +32,6 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class CommandDesk {
 
-    private static final Set<CommandVerb> OFFERED =
-            EnumSet.of(CommandVerb.PAIR, CommandVerb.VERIFY, CommandVerb.UNPAIR, CommandVerb.APPROVE, CommandVerb.REFUSE);
 
     private final CommandRows rows = new CommandRows();
     private final DataSource dataSource;
@@ -90,10 +87,20 @@ public class CommandDesk {
         }
     }
 
+    /** The commands about a relation below that id, newest first. */
+    List<CommandItem> list(RelationKey key, String below, int limit) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            if (relations.find(connection, key).isEmpty()) {
+                throw ApiProblem.notFound("Nothing is known about this device at this host.");
+            }
+            return rows.list(connection, key, below, limit).stream().map(c -> CommandItem.of(c, null)).toList();
+        }
+    }
+
     private static CommandVerb verb(CommandRequest request) {
         String text = request == null || request.command() == null ? "" : request.command();
-        return CommandVerb.ofWireText(text).filter(OFFERED::contains).orElseThrow(() -> ApiProblem.badRequest("command is none of "
-                + OFFERED.stream().map(CommandVerb::wireText).collect(Collectors.joining(", ")) + "."));
+        return CommandVerb.ofWireText(text).orElseThrow(() -> ApiProblem.badRequest("command is none of "
+                + Arrays.stream(CommandVerb.values()).map(CommandVerb::wireText).collect(Collectors.joining(", ")) + "."));
     }
 
     private static Integer attempt(CommandVerb verb, CommandRequest request, Relation relation) {

@@ -1,10 +1,10 @@
 package dev.trustline.trust.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.trustline.trust.relation.CommandStatus;
 import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.store.StoredCommand;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A command as REST shows it.
@@ -22,7 +22,7 @@ import java.time.Instant;
  * @param answeredAt  when the outcome was known
  * @param note        what the asker should know, for example that the host is silent
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(requiredProperties = {"id", "command", "udid", "host", "status", "requestedBy", "requestedAt", "expiresAt"})
 public record CommandItem(String id, CommandVerb command, String udid, String host, Integer attempt, CommandStatus status,
         String reason, String requestedBy, Instant requestedAt, Instant expiresAt, Instant answeredAt, String note) {
 

@@ -4,7 +4,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,7 +32,7 @@ public class CommandOutcomeResource {
     @Operation(summary = "What became of a command")
     @APIResponse(responseCode = "200", description = "the command", content = @Content(schema = @Schema(implementation = CommandItem.class)))
     @APIResponse(responseCode = "404", description = "no such command", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public CommandItem show(@PathParam("id") String id) throws SQLException {
-        return desk.find(id);
+    public Response show(@PathParam("id") String id, @Context Request request) throws SQLException {
+        return ETags.answer(request, desk.find(id));
     }
 }

@@ -1,20 +1,27 @@
 package dev.trustline.trust.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -28,34 +35,59 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "commands")
 public class CommandResource {
 
-    private final CommandDesk desk;
-    private final ObjectReader requests;
+    /** Above every id, which begins with a digit. */
+    private static final String NEWEST = "~";
+    /** A misspelt attempt must not become "the open one", and 2.7 not 2. */
+    private static final ObjectReader REQUESTS = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build().readerFor(CommandRequest.class);
 
-    public CommandResource(CommandDesk desk, ObjectMapper mapper) {
+    private final CommandDesk desk;
+
+    public CommandResource(CommandDesk desk) {
         this.desk = desk;
-        this.requests = mapper.readerFor(CommandRequest.class);
+    }
+
+    @GET
+    @Operation(summary = "The commands about one relation, newest first", description = "By people and by rules (requestedBy rule:…).")
+    @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = CommandPage.class)))
+    @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Response list(@PathParam("udid") String udid, @PathParam("host") String host, @QueryParam("limit") String limit,
+            @QueryParam("cursor") String cursor, @Context Request request) throws SQLException {
+        int wanted = Parameters.limit(limit);
+        String below = cursor == null ? NEWEST : Parameters.commandAt(cursor);
+        List<CommandItem> found = desk.list(Parameters.key(udid, host), below, wanted + 1);
+        List<CommandItem> shown = found.size() > wanted ? found.subList(0, wanted) : found;
+        String next = found.size() > wanted ? Parameters.cursor(shown.get(wanted - 1).id()) : null;
+        return ETags.answer(request, new CommandPage(shown, next));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask the host to pair, verify, unpair, approve or refuse")
+    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold or release")
     @APIResponse(responseCode = "202", description = "on its way; ask for its outcome under commands/{id}", content = @Content(schema = @Schema(implementation = CommandItem.class)))
-    @APIResponse(responseCode = "400", description = "the request is wrong", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "not as things are now", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response give(@PathParam("udid") String udid, @PathParam("host") String host,
-            @RequestBody(content = @Content(schema = @Schema(implementation = CommandRequest.class))) String body,
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CommandRequest.class))) String body,
             @HeaderParam("traceparent") String traceparent, @Context SecurityContext security) throws SQLException {
         CommandItem item = desk.give(Parameters.key(udid, host), read(body), security.getUserPrincipal().getName(), traceparent);
         return Response.accepted(item).location(URI.create("/api/v1/commands/" + item.id())).build();
     }
 
+    /** A page of commands. */
+    @Schema(requiredProperties = "items")
+    public record CommandPage(List<CommandItem> items, String next) {}
+
     /** Read here and not by the framework, whose own answers to a malformed body are no problem documents. */
     private CommandRequest read(String body) {
         try {
-            return requests.readValue(body);
+            return REQUESTS.readValue(body);
         } catch (JsonProcessingException e) {
-            throw ApiProblem.badRequest("The body is no command: send {\"command\": \"pair\"}, and \"attempt\" as a number for approve and refuse.");
+            throw ApiProblem.badRequest("The body is no command: send {\"command\": \"pair\"}, for approve and refuse perhaps with \"attempt\", a number, and nothing else.");
         }
     }
 }

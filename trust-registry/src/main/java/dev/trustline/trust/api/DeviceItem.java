@@ -4,14 +4,16 @@ import dev.trustline.trust.presence.Presence;
 import dev.trustline.trust.presence.PresenceState;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A device and the hosts at which it was seen.
  *
  * @param udid       the device
- * @param attachedTo the host whose cable it is on, {@code null} if on none
+ * @param attachedTo the host whose cable it is on, absent if on none
  * @param places     every host at which it was seen
  */
+@Schema(requiredProperties = {"udid", "places"})
 public record DeviceItem(String udid, String attachedTo, List<Place> places) {
 
     static DeviceItem of(String udid, List<Presence> rows) {
@@ -26,9 +28,10 @@ public record DeviceItem(String udid, String attachedTo, List<Place> places) {
      * @param presence where the cable is
      * @param reason   what told so
      * @param since    since when, by the broker's clock
-     * @param portPath bus and ports, {@code null} when unknown
-     * @param problem  {@code duplicate-serial}, or {@code null}
+     * @param portPath bus and ports, absent when unknown
+     * @param problem  {@code duplicate-serial}, or absent
      */
+    @Schema(requiredProperties = {"host", "presence", "reason", "since"})
     public record Place(String host, PresenceState presence, String reason, Instant since, String portPath, String problem) {
 
         static Place of(Presence p) {

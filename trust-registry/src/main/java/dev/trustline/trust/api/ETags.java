@@ -16,11 +16,11 @@ final class ETags {
     private ETags() {
     }
 
-    /** 200 with the body, or 304 if the request names the tag of this very body. */
+    /** 200 with the body, which a cache may keep but must ask about, or 304 if the request names the tag of this very body. */
     static Response answer(Request request, Record body) {
         EntityTag tag = new EntityTag(hash(body.toString()), true);
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged == null ? Response.ok(body) : unchanged).tag(tag).build();
+        return (unchanged == null ? Response.ok(body) : unchanged).tag(tag).header("Cache-Control", "private, no-cache").build();
     }
 
     private static String hash(String text) {

@@ -2,6 +2,7 @@ package dev.trustline.trust.api;
 
 import dev.trustline.trust.store.LabQueries.ReportedService;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A lab host as REST shows it.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param attached how many phones are on its cables, as far as is known
  * @param services its services as they last reported
  */
+@Schema(requiredProperties = {"host", "silent", "attached", "services"})
 public record HostItem(String host, boolean silent, int attached, List<ReportedService> services) {
 
     static HostItem of(String host, List<ReportedService> services, int attached) {

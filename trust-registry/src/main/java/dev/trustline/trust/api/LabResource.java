@@ -31,8 +31,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "lab")
 public class LabResource {
 
-    private static final int USUAL = 100;
-
     private final DataSource dataSource;
     private final LabQueries queries;
 
@@ -54,7 +52,7 @@ public class LabResource {
             List<HostItem> items = byHost.entrySet().stream()
                     .map(e -> HostItem.of(e.getKey(), e.getValue(), attached.getOrDefault(e.getKey(), 0)))
                     .toList();
-            return ETags.answer(request, new HostPage(items, null));
+            return ETags.answer(request, new HostPage(items));
         }
     }
 
@@ -62,10 +60,10 @@ public class LabResource {
     @Path("/devices")
     @Operation(summary = "Devices and the hosts at which they were seen, in the order of UDID")
     @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = DevicePage.class)))
-    public Response devices(@QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context Request request)
+    public Response devices(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor, @Context Request request)
             throws SQLException {
-        int wanted = Parameters.limit(limit, USUAL);
-        String after = cursor == null ? "" : Parameters.udid(Parameters.place(cursor)).value();
+        int wanted = Parameters.limit(limit);
+        String after = cursor == null ? "" : Parameters.udidAt(cursor).value();
         try (Connection connection = dataSource.getConnection()) {
             TreeMap<String, List<Presence>> byUdid = queries.presence(connection, after, wanted + 1).stream()
                     .collect(Collectors.groupingBy(p -> p.key().udid().value(), TreeMap::new, Collectors.toList()));
@@ -79,8 +77,10 @@ public class LabResource {
     }
 
     /** All hosts. */
-    public record HostPage(List<HostItem> items, String next) {}
+    @Schema(requiredProperties = "items")
+    public record HostPage(List<HostItem> items) {}
 
     /** A page of devices. */
+    @Schema(requiredProperties = "items")
     public record DevicePage(List<DeviceItem> items, String next) {}
 }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /** Reads what a request says; each mistake is a 400 that names what is expected. Stateless. */
 final class Parameters {
 
+    /** So many items are on a page if nothing is said. */
+    static final int USUAL = 100;
+
     private static final int MOST = 1000;
 
     private Parameters() {
@@ -40,12 +43,18 @@ final class Parameters {
                         .map(TrustStatus::wireText).collect(Collectors.joining(", ")) + "."));
     }
 
-    static int limit(Integer limit, int usual) {
-        int wanted = limit == null ? usual : limit;
+    /** How many items are wanted: a whole number from 1 to 1000, {@link #USUAL} if nothing is said. */
+    static int limit(String limit) {
+        boolean number = limit == null || limit.matches("[0-9]{1,4}");
+        int wanted = limit == null ? USUAL : number ? Integer.parseInt(limit) : 0;
         if (wanted < 1 || wanted > MOST) {
-            throw ApiProblem.badRequest("limit is from 1 to " + MOST + ".");
+            throw ApiProblem.badRequest("limit is a number from 1 to " + MOST + ".");
         }
         return wanted;
+    }
+
+    static Udid udidAt(String cursor) {
+        return Udid.tryParse(place(cursor)).orElseThrow(Parameters::notACursor);
     }
 
     static String cursor(String place) {
@@ -68,6 +77,14 @@ final class Parameters {
             throw notACursor();
         }
         return new RelationKey(udid.get(), parts[1]);
+    }
+
+    static String commandAt(String cursor) {
+        String id = place(cursor);
+        if (!id.matches("[0-9]{1,19}-[0-9]{10,19}")) {
+            throw notACursor();
+        }
+        return id;
     }
 
     static long versionAt(String cursor) {

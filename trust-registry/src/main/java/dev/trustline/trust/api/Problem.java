@@ -1,6 +1,7 @@
 package dev.trustline.trust.api;
 
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of an error, as in RFC 9457.
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.Response;
  * @param status the HTTP status
  * @param detail what is wrong and what to do
  */
+@Schema(requiredProperties = {"type", "title", "status", "detail"})
 public record Problem(String type, String title, int status, String detail) {
 
     /** The media type of a problem. */

@@ -5,6 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -12,6 +13,14 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    /** What every resource takes. Only commands take more, and those answer 404 to the rest. */
+    private static final String READING = "GET, HEAD, OPTIONS";
+    private static final String OTHER = "The request cannot be answered as it is.";
+    private static final Map<Integer, String> DETAILS = Map.of(
+            404, "There is no such resource; /q/openapi lists them.",
+            405, "This resource does not take this method; header Allow lists those that it takes.",
+            406, "Answers are application/json, errors application/problem+json.",
+            415, "The body must be application/json.");
 
     @ServerExceptionMapper
     Response problem(ApiProblem problem) {
@@ -30,7 +39,8 @@ public class Problems {
             return json(null);
         }
         if (status.getFamily() == Status.Family.CLIENT_ERROR) {
-            return Problem.of(status, "There is no such resource, or it does not take this request.").response();
+            Response answer = Problem.of(status, DETAILS.getOrDefault(status.getStatusCode(), OTHER)).response();
+            return status.getStatusCode() == 405 ? Response.fromResponse(answer).header("Allow", READING).build() : answer;
         }
         return unexpected(e);
     }

@@ -5,6 +5,7 @@ import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.trust.relation.StateTransition;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A step in a relation's history as REST shows it.
@@ -12,14 +13,15 @@ import java.time.Instant;
  * @param from      the state before
  * @param to        the state after
  * @param reason    why
- * @param rawError  the device's own error string, {@code null} when it gave none
+ * @param rawError  the device's own error string, absent when it gave none
  * @param at        when, by the broker's clock
  * @param attempt   the attempt that led here
- * @param decidedBy who or which rule decided, {@code null} when nothing was decided
+ * @param decidedBy who or which rule decided, absent when nothing was decided
  * @param evidence  source and id of the event that led here
  * @param timings   how long the phases took
  * @param version   the relation's version afterwards
  */
+@Schema(requiredProperties = {"from", "to", "reason", "at", "attempt", "evidence", "timings", "version"})
 public record TransitionItem(TrustStatus from, TrustStatus to, Reason reason, String rawError, Instant at, int attempt,
         String decidedBy, String evidence, Timings timings, long version) {
 

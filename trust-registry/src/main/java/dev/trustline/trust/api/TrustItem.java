@@ -7,9 +7,10 @@ import dev.trustline.trust.presence.PresenceState;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.store.TrustQueries.SeenRelation;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A relation as REST shows it. A field that is not known is {@code null}.
+ * A relation as REST shows it. A field that is not known is absent.
  *
  * @param udid              the device
  * @param host              the host
@@ -27,6 +28,7 @@ import java.time.Instant;
  * @param presence          {@code attached}, {@code detached}, {@code superseded}, {@code host-silent} or {@code unknown}
  * @param portPath          bus and ports
  * @param presenceProblem   {@code duplicate-serial}
+ * @param heldSince         since when pairing of this device is held at this host
  * @param recordFingerprint SHA-256 of the host certificate of the record in use
  * @param recordOrigin      {@code paired}, {@code adopted} or {@code restored}
  * @param provisional       the record is to be proven at the next attach
@@ -36,6 +38,7 @@ import java.time.Instant;
  * @param provenAt          when a session last proved it, by the broker's clock
  * @param version           rises with every change
  */
+@Schema(requiredProperties = {"udid", "host", "state", "reason", "since", "attempt", "suspected", "attached", "presence", "version"})
 public record TrustItem(
         String udid,
         String host,
@@ -53,6 +56,7 @@ public record TrustItem(
         String presence,
         String portPath,
         String presenceProblem,
+        Instant heldSince,
         String recordFingerprint,
         String recordOrigin,
         Boolean provisional,
@@ -67,7 +71,7 @@ public record TrustItem(
         RecordFacts record = r.record();
         return new TrustItem(r.key().udid().value(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(),
                 r.suspected(), r.device().name(), r.device().productType(), r.device().productVersion(), r.device().deviceClass(),
-                seen.presence() == PresenceState.ATTACHED, presence(seen), seen.portPath(), seen.problem(),
+                seen.presence() == PresenceState.ATTACHED, presence(seen), seen.portPath(), seen.problem(), seen.heldSince(),
                 record == null ? null : record.fingerprint(),
                 record == null || record.origin() == null ? null : record.origin().wireText(),
                 record == null ? null : record.provisional(),

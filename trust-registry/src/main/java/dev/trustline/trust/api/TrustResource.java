@@ -1,5 +1,6 @@
 package dev.trustline.trust.api;
 
+import dev.trustline.events.TrustStatus;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.relation.StateTransition;
@@ -22,6 +23,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,8 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "trust")
 public class TrustResource {
-
-    private static final int USUAL = 100;
 
     private final DataSource dataSource;
     private final TrustQueries queries;
@@ -44,16 +44,14 @@ public class TrustResource {
     @GET
     @Operation(summary = "Relations, in the order of UDID and host", description = "All filters must match. Page with next as cursor.")
     @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = TrustPage.class)))
-    @APIResponse(responseCode = "304", description = "as the entity tag says")
-    @APIResponse(responseCode = "400", description = "a parameter is wrong", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Response list(@QueryParam("udid") String udid, @QueryParam("host") String host, @QueryParam("state") String state,
-            @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context Request request) throws SQLException {
+    public Response list(@QueryParam("udid") String udid, @QueryParam("host") String host, @Parameter(schema = @Schema(implementation = TrustStatus.class)) @QueryParam("state") String state,
+            @QueryParam("limit") String limit, @QueryParam("cursor") String cursor, @Context Request request) throws SQLException {
         TrustQueries.Filter filter = new TrustQueries.Filter(
                 Optional.ofNullable(udid).map(Parameters::udid),
                 Optional.ofNullable(host).map(Parameters::host),
                 Optional.ofNullable(state).map(Parameters::state),
                 Optional.ofNullable(cursor).map(Parameters::keyAt));
-        int wanted = Parameters.limit(limit, USUAL);
+        int wanted = Parameters.limit(limit);
         try (Connection connection = dataSource.getConnection()) {
             List<SeenRelation> found = queries.list(connection, filter, wanted + 1);
             List<SeenRelation> shown = found.size() > wanted ? found.subList(0, wanted) : found;
@@ -63,14 +61,27 @@ public class TrustResource {
     }
 
     @GET
+    @Path("/{udid}/{host}")
+    @Operation(summary = "One relation")
+    @APIResponse(responseCode = "200", description = "the relation", content = @Content(schema = @Schema(implementation = TrustItem.class)))
+    @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    public Response show(@PathParam("udid") String udid, @PathParam("host") String host, @Context Request request) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            SeenRelation found = queries.find(connection, Parameters.key(udid, host))
+                    .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."));
+            return ETags.answer(request, TrustItem.of(found));
+        }
+    }
+
+    @GET
     @Path("/{udid}/{host}/history")
     @Operation(summary = "The transitions of one relation, newest first")
     @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = HistoryPage.class)))
     @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    public Response history(@PathParam("udid") String udid, @PathParam("host") String host, @QueryParam("limit") Integer limit,
+    public Response history(@PathParam("udid") String udid, @PathParam("host") String host, @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor, @Context Request request) throws SQLException {
         RelationKey key = Parameters.key(udid, host);
-        int wanted = Parameters.limit(limit, USUAL);
+        int wanted = Parameters.limit(limit);
         long below = cursor == null ? Long.MAX_VALUE : Parameters.versionAt(cursor);
         try (Connection connection = dataSource.getConnection()) {
             if (queries.find(connection, key).isEmpty()) {
@@ -84,8 +95,10 @@ public class TrustResource {
     }
 
     /** A page of relations. */
+    @Schema(requiredProperties = "items")
     public record TrustPage(List<TrustItem> items, String next) {}
 
     /** A page of transitions. */
+    @Schema(requiredProperties = "items")
     public record HistoryPage(List<TransitionItem> items, String next) {}
 }

@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -37,7 +36,6 @@ public class ConsumerWatch {
 
     private static final Logger LOG = Logger.getLogger(ConsumerWatch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final List<Topic> TOPICS = List.of(Topic.DEVICE_EVENTS, Topic.PAIRING_RESULTS, Topic.HOSTS);
 
     private final OffsetRows rows = new OffsetRows();
     private final KafkaClientService clients;
@@ -63,7 +61,7 @@ public class ConsumerWatch {
         this.dataSource = dataSource;
         this.gate = gate;
         this.stopping = stopping;
-        this.lag = TOPICS.stream().map(Topic::topicName).collect(Collectors.toMap(t -> t,
+        this.lag = IncomingEvents.TOPICS.stream().map(Topic::topicName).collect(Collectors.toMap(t -> t,
                 t -> meters.gauge(TrustMetrics.LAG, io.micrometer.core.instrument.Tags.of(TrustMetrics.TOPIC, t), new AtomicLong())));
     }
 

@@ -49,7 +49,7 @@ public class Housekeeping {
         this.silent = meters.gauge(TrustMetrics.SILENT_HOSTS, new AtomicLong());
     }
 
-    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${trust-registry.tidy-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void turn() {
         if (!gate.isOpen()) {
             return;

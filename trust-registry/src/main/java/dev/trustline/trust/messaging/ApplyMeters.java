@@ -44,6 +44,8 @@ public class ApplyMeters {
         this.lost = registry.counter(TrustMetrics.LOST);
         this.fenced = registry.counter(TrustMetrics.FENCED);
         this.waits = registry.counter(TrustMetrics.WAITS);
+        // there from the start, at 0: an alert on an increase needs a value before it
+        IncomingEvents.TOPICS.forEach(topic -> registry.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, topic.topicName()));
     }
 
     private Timer histogram(String name) {
@@ -79,6 +81,10 @@ public class ApplyMeters {
 
     void deadLettered() {
         registry.counter(TrustMetrics.EVENTS, TrustMetrics.TYPE, "unreadable", TrustMetrics.OUTCOME, "dead_lettered").increment();
+    }
+
+    void retentionGap(String topic) {
+        registry.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, topic).increment();
     }
 
     void fenced() {

@@ -1,7 +1,9 @@
 package dev.trustline.trust.messaging;
 
+import dev.trustline.events.topic.Topic;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -14,6 +16,9 @@ public class IncomingEvents {
 
     /** The channel's name in the configuration. */
     public static final String CHANNEL = "events";
+
+    /** What it reads. */
+    public static final List<Topic> TOPICS = List.of(Topic.DEVICE_EVENTS, Topic.PAIRING_RESULTS, Topic.HOSTS);
 
     private final BatchApplier applier;
 

@@ -4,11 +4,9 @@ import dev.trustline.trust.BackOff;
 import dev.trustline.trust.StartGate;
 import dev.trustline.trust.Stopping;
 import dev.trustline.trust.TrustConfig;
-import dev.trustline.trust.TrustMetrics;
 import dev.trustline.trust.publishing.Rebuild;
 import dev.trustline.trust.store.OffsetRows;
 import dev.trustline.trust.store.PartitionId;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -40,7 +38,7 @@ public class Repositioning {
     private final StartGate gate;
     private final Stopping stopping;
     private final TrustConfig config;
-    private final MeterRegistry meters;
+    private final ApplyMeters meters;
     private final Instance<KafkaClientService> clients;
 
     public Repositioning(
@@ -50,7 +48,7 @@ public class Repositioning {
             StartGate gate,
             Stopping stopping,
             TrustConfig config,
-            MeterRegistry meters,
+            ApplyMeters meters,
             Instance<KafkaClientService> clients) {
         this.dataSource = dataSource;
         this.positions = positions;
@@ -124,10 +122,10 @@ public class Repositioning {
         for (Map.Entry<PartitionId, Long> gap : gaps.entrySet()) {
             LOG.errorf("retention-gap: records were deleted before they were read, going on at the log's start "
                     + "topic=%s partition=%d offset=%d", gap.getKey().topic(), gap.getKey().partition(), gap.getValue());
-            meters.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, gap.getKey().topic()).increment();
+            meters.retentionGap(gap.getKey().topic());
         }
         try (Connection connection = dataSource.getConnection()) {
-            rows.reset(connection, gaps);
+            rows.closeGaps(connection, gaps);
         }
         stored.putAll(gaps);
     }

@@ -1,6 +1,8 @@
 package dev.trustline.trust.relation;
 
+import dev.trustline.events.result.Held;
 import dev.trustline.events.result.RelationResult;
+import dev.trustline.events.result.Released;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a batch of results amounts to: applied one after the other to the relations as they were, gathered so that it can
@@ -23,6 +26,8 @@ public final class RelationBatch {
     private final List<CommandAnswer> answers = new ArrayList<>();
     private final Set<RelationKey> toVerify = new LinkedHashSet<>();
     private final Map<String, Instant> epochWentBack = new HashMap<>();
+    private final Map<RelationKey, Instant> held = new TreeMap<>();
+    private final Set<RelationKey> released = new TreeSet<>();
     private final List<Counted> outcomes = new ArrayList<>();
 
     /**
@@ -65,10 +70,31 @@ public final class RelationBatch {
         if (applied instanceof Applied.Transition transition) {
             transitions.add(transition.transition());
         }
+        hold(result);
         if (applied.lost()) {
             toVerify.add(result.key());
         }
         outcomes.add(new Counted(type, Outcome.APPLIED));
+    }
+
+    private void hold(ReceivedResult result) {
+        if (result.data() instanceof Held) {
+            released.remove(result.key());
+            held.put(result.key(), result.origin().at());
+        } else if (result.data() instanceof Released) {
+            held.remove(result.key());
+            released.add(result.key());
+        }
+    }
+
+    /** Where pairing is held now, and since when. */
+    public Map<RelationKey, Instant> held() {
+        return Map.copyOf(held);
+    }
+
+    /** Where a hold is over. */
+    public Set<RelationKey> released() {
+        return Set.copyOf(released);
     }
 
     /** The relations that changed, in key order. */

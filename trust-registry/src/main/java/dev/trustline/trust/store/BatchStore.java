@@ -95,6 +95,7 @@ public final class BatchStore {
         if (!changed.isEmpty()) {
             relations.save(connection, changed);
         }
+        relations.holds(connection, batch.held(), batch.released());
         if (!batch.transitions().isEmpty()) {
             transitions.insert(connection, batch.transitions());
         }

@@ -36,6 +36,8 @@ public final class CommandRows {
              where status = 'accepted' and expires_at + ? * interval '1 millisecond' < clock_timestamp()""";
     private static final String OPEN = "select 1 from command where udid = ? and host = ? and verb = ? and status = 'accepted' "
             + "and expires_at > clock_timestamp() limit 1";
+    private static final String LIST = "select " + COLUMNS + " from command where udid = ? and host = ? "
+            + "and id collate \"C\" < ? order by id collate \"C\" desc limit ?";
     private static final String FIND = "select " + COLUMNS + " from command where id = ?";
 
     private final OutboxRows outbox = new OutboxRows();
@@ -111,6 +113,23 @@ public final class CommandRows {
                 return row.next() ? Optional.of(read(row)) : Optional.empty();
             }
         }
+    }
+
+    /** The commands about a relation below that id, newest first. */
+    public List<StoredCommand> list(Connection connection, RelationKey key, String below, int limit) throws SQLException {
+        List<StoredCommand> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(LIST)) {
+            statement.setString(1, key.udid().value());
+            statement.setString(2, key.host());
+            statement.setString(3, ArrayColumns.clean(below));
+            statement.setInt(4, limit);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(read(row));
+                }
+            }
+        }
+        return found;
     }
 
     static StoredCommand read(ResultSet row) throws SQLException {

@@ -24,9 +24,13 @@ public final class OffsetRows {
     private static final String INSERT = """
             insert into consumer_offset (topic, partition, next_offset)
             select * from unnest(?, ?, ?) on conflict do nothing""";
-    private static final String RESET = """
-            update consumer_offset o set next_offset = v.next from unnest(?, ?, ?) as v(topic, partition, next)
-             where o.topic = v.topic and o.partition = v.partition""";
+    private static final String CLOSE_GAPS = """
+            with v as (select * from unnest(?, ?, ?) as v(topic, partition, next)),
+                 gap as (insert into retention_gap (topic, partition, from_offset, to_offset, found_at)
+                         select o.topic, o.partition, o.next_offset, v.next, clock_timestamp()
+                           from consumer_offset o join v using (topic, partition) where o.next_offset < v.next
+                         on conflict do nothing)
+            update consumer_offset o set next_offset = v.next from v where o.topic = v.topic and o.partition = v.partition""";
     private static final String READ_TO_END = """
             update consumer_offset o set read_to_end_at = greatest(o.read_to_end_at, v.at)
               from unnest(?, ?, ?) as v(topic, partition, at)
@@ -72,9 +76,9 @@ public final class OffsetRows {
         columns(offsets).int8(Map.Entry::getValue).execute(connection, INSERT);
     }
 
-    /** Stores offsets over those that are there: records in between are gone from the log. */
-    public void reset(Connection connection, Map<PartitionId, Long> offsets) throws SQLException {
-        columns(offsets).int8(Map.Entry::getValue).execute(connection, RESET);
+    /** Stores offsets over those that are there, and notes that the records in between are gone from the log. */
+    public void closeGaps(Connection connection, Map<PartitionId, Long> offsets) throws SQLException {
+        columns(offsets).int8(Map.Entry::getValue).execute(connection, CLOSE_GAPS);
     }
 
     /** Notes until when, by the broker's clock, these partitions have been read to their end. */

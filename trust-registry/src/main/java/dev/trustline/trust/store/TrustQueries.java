@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +96,8 @@ public final class TrustQueries {
                     String presence = row.getString("presence_state");
                     found.add(new SeenRelation(RelationRows.read(row),
                             presence == null ? null : PresenceState.ofWireText(presence),
-                            row.getBoolean("silent"), row.getString("port_path"), row.getString("presence_problem")));
+                            row.getBoolean("silent"), row.getString("port_path"), row.getString("presence_problem"),
+                            Columns.time(row, "held_since")));
                 }
             }
         }
@@ -120,6 +122,8 @@ public final class TrustQueries {
      * @param hostSilent whether the host's watcher is silent, so that presence is a memory
      * @param portPath   bus and ports, {@code null} when unknown
      * @param problem    {@code duplicate-serial}, or {@code null}
+     * @param heldSince  since when pairing is held, {@code null} if it is not
      */
-    public record SeenRelation(Relation relation, PresenceState presence, boolean hostSilent, String portPath, String problem) {}
+    public record SeenRelation(Relation relation, PresenceState presence, boolean hostSilent, String portPath, String problem,
+            Instant heldSince) {}
 }

@@ -7,7 +7,9 @@ import dev.trustline.events.Reason;
 import dev.trustline.events.result.AwaitingApproval;
 import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.CommandRejected;
+import dev.trustline.events.result.Held;
 import dev.trustline.events.result.Rejection;
+import dev.trustline.events.result.Released;
 import dev.trustline.events.topic.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +17,7 @@ import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,26 @@ class CommandsIT extends ServiceIT {
             soon().until(() -> commands.matching(r -> id.equals(header(r, "ce_id"))).stream()
                     .anyMatch(r -> new String(r.value()).contains("\"attempt\":3")));
         }
+    }
+
+    @Test
+    void aHoldIsAskedForAndShownUntilItIsReleased() {
+        String hold = post("{\"command\":\"hold\"}").statusCode(202).extract().path("id");
+        lab.send(lab.result(new Held(phone, host), hold));
+        soon().until(() -> field(phone, "heldSince") != null && "done".equals(command(hold, "status")));
+        assertThat(state(phone)).isEqualTo("unknown");
+
+        String release = post("{\"command\":\"release\"}").statusCode(202).extract().path("id");
+        lab.send(lab.result(new Released(phone, host), release));
+        soon().until(() -> field(phone, "heldSince") == null && "done".equals(command(release, "status")));
+
+        List<String> all = get("/api/v1/trust/{u}/{h}/commands", phone.value(), host).extract().path("items.command");
+        assertThat(all).containsExactly("release", "hold");
+        ValidatableResponse newest = get("/api/v1/trust/{u}/{h}/commands?limit=1", phone.value(), host);
+        assertThat(newest.extract().<List<String>>path("items.id")).containsExactly(release);
+        ValidatableResponse next = get("/api/v1/trust/{u}/{h}/commands?cursor={c}", phone.value(), host, newest.extract().path("next"));
+        assertThat(next.extract().<List<String>>path("items.id")).containsExactly(hold);
+        assertThat(next.extract().<String>path("next")).isNull();
     }
 
     private ValidatableResponse post(String body) {

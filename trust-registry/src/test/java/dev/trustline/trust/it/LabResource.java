@@ -6,11 +6,13 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -31,21 +33,14 @@ public final class LabResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         NOISY.forEach(l -> l.setLevel(Level.WARNING));
         try {
-            postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "40").start();
-            broker = new EmbeddedKafkaBroker().withNodeId(0).withDeleteLogDirsOnClose(true).withAdditionalProperties(p -> {
-                p.put("auto.create.topics.enable", "false");
-                p.put("group.initial.rebalance.delay.ms", "0");
-                p.put("offsets.topic.num.partitions", "1");
-                p.put("offsets.topic.replication.factor", "1");
-                p.put("transaction.state.log.num.partitions", "1");
-                p.put("transaction.state.log.replication.factor", "1");
-                p.put("transaction.state.log.min.isr", "1");
-                p.put("log.cleaner.dedupe.buffer.size", "2097152");
-            }).start();
+            // side by side: each takes seconds, mostly waiting for a process and a disk
+            CompletableFuture<EmbeddedPostgres> database = CompletableFuture.supplyAsync(LabResource::database);
+            broker = broker();
             String bootstrap = broker.getAdvertisedListeners();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
                 TopicCreation.createMissing(admin, Arrays.asList(Topic.values()), (short) 1);
             }
+            postgres = database.get();
             Path password = Files.createTempFile("operator", ".password");
             Files.writeString(password, PASSWORD + "\n");
             return Map.of(
@@ -54,11 +49,36 @@ public final class LabResource implements QuarkusTestResourceLifecycleManager {
                     "quarkus.datasource.username", "postgres",
                     "quarkus.datasource.password", "postgres",
                     "trust-registry.operator-password-file", password.toString(),
-                    "trust-registry.watch-every", "1s",
+                    "trust-registry.watch-every", "500ms",
+                    "trust-registry.tidy-every", "500ms",
                     "trust-registry.host-silent-after", "5s");
         } catch (Exception e) {
             throw new IllegalStateException("the test's broker or database did not start", e);
         }
+    }
+
+    private static EmbeddedPostgres database() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "40")
+                    .setServerConfig("fsync", "off")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static EmbeddedKafkaBroker broker() {
+        return new EmbeddedKafkaBroker().withNodeId(0).withDeleteLogDirsOnClose(true).withAdditionalProperties(p -> {
+            p.put("auto.create.topics.enable", "false");
+            p.put("group.initial.rebalance.delay.ms", "0");
+            p.put("offsets.topic.num.partitions", "1");
+            p.put("offsets.topic.replication.factor", "1");
+            p.put("transaction.state.log.num.partitions", "1");
+            p.put("transaction.state.log.replication.factor", "1");
+            p.put("transaction.state.log.min.isr", "1");
+            p.put("log.cleaner.dedupe.buffer.size", "2097152");
+        }).start();
     }
 
     @Override

@@ -17,7 +17,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -80,6 +84,27 @@ class RecoveryIT extends ServiceIT {
         } finally {
             sql("alter table transition drop constraint refuses_one");
         }
+    }
+
+    @Test
+    void whatRetentionTookIsSaidInRestAndCountedAndReadingGoesOn() throws Exception {
+        RecordMetadata first = lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN)))).get(0);
+        soon().until(() -> "awaiting-trust".equals(state(phone)));
+        double counted = meters.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, first.topic()).count();
+        long logStart = first.offset() + 1;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.deleteRecords(Map.of(new TopicPartition(first.topic(), first.partition()), RecordsToDelete.beforeOffset(logStart)))
+                    .all().get();
+        }
+
+        sql("update consumer_offset set next_offset = 0 where topic = '" + first.topic() + "' and partition = " + first.partition());
+        lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1))));
+
+        soon().until(() -> "trusted".equals(state(phone)));
+        Map<String, Object> gap = get("/api/v1/status").statusCode(200).extract()
+                .path("retentionGaps.find { it.topic == '" + first.topic() + "' && it.partition == " + first.partition() + " }");
+        assertThat(gap).containsEntry("fromOffset", 0).containsEntry("toOffset", (int) logStart).containsKey("foundAt");
+        assertThat(meters.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, first.topic()).count()).isEqualTo(counted + 1);
     }
 
     private List<String> history() {

@@ -7,6 +7,7 @@ import dev.trustline.events.Udid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,9 +30,24 @@ class RestIT extends ServiceIT {
         "/api/v1/trust?state=happy, 400, awaiting-approval",
         "/api/v1/trust?host=a/b, 400, not a host name",
         "/api/v1/trust?limit=0, 400, from 1 to 1000",
-        "/api/v1/trust?limit=many, 404, no such resource",
+        "/api/v1/trust?limit=many, 400, from 1 to 1000",
+        "/api/v1/trust?limit=1001, 400, from 1 to 1000",
+        "/api/v1/trust?limit=, 400, is empty",
+        "/api/v1/trust?limit=5&limit=6, 400, more than once",
+        "/api/v1/trust?udids=" + SOME + ", 400, no such query parameter",
+        "/api/v1/hosts?limit=5, 400, no such query parameter",
+        "/api/v1/trust?state=, 400, is empty",
+        "/api/v1/trust?udid=, 400, is empty",
+        "/api/v1/trust?udid=00008110-001A2B3C4D5E6F7, 400, not a UDID",
+        "/api/v1/trust?udid=00008110-001A2B3C4D5E6F7G, 400, not a UDID",
+        "/api/v1/trust?udid=0000-8110001A2B3C4D5E6F70, 400, not a UDID",
+        "/api/v1/trust?udid=a1b2c3d4e5f60718293a4b5c6d7e8f901122334, 400, not a UDID",
+        "/api/v1/trust/" + SOME + "/nobody, 404, Nothing is known",
+        "/api/v1/trust/" + SOME + "/nobody/commands, 404, Nothing is known",
+        "/api/v1/trust/" + SOME + "/nobody/history?cursor=bm8, 400, cursor",
+        "/api/v1/trust/" + SOME + "/nobody/commands?cursor=bm8, 400, cursor",
         "/api/v1/trust?cursor=!!, 400, cursor",
-        "/api/v1/devices?cursor=bm8, 400, UDID",
+        "/api/v1/devices?cursor=bm8, 400, cursor",
         "/api/v1/trust/" + SOME + "/nobody/history, 404, Nothing is known",
         "/api/v1/trust/nonsense/nobody/history, 400, not a UDID",
         "/api/v1/commands/7-0000000001, 404, no command",
@@ -46,11 +62,25 @@ class RestIT extends ServiceIT {
     @CsvSource(delimiter = '|', value = {
         "{\"command\":\"dance\"} | 400", "{} | 400", "{\"command\": | 400", "[] | 400",
         "{\"command\":\"pair\",\"attempt\":\"x\"} | 400", "{\"command\":\"pair\"} | 404",
+        "null | 400", "{\"command\":\"approve\",\"attemt\":2} | 400", "{\"command\":\"approve\",\"attempt\":2.7} | 400",
+        "{\"command\":\"approve\",\"attempt\":\"2\"} | 400", "{\"command\":\"pair\",\"command\":\"unpair\"} | 400",
+        "{\"command\":\"pair\"} x | 400",
     })
     void aWrongCommandIsAProblem(String body, int status) {
         given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json").body(body)
                 .when().post("/api/v1/trust/{u}/{h}/commands", SOME, "nobody")
                 .then().statusCode(status).contentType("application/problem+json");
+    }
+
+    @Test
+    void whatAResourceDoesNotTakeIsAProblemToo() {
+        String path = "/api/v1/trust";
+        operator().when().delete(path).then().statusCode(405).contentType("application/problem+json")
+                .header("Allow", org.hamcrest.Matchers.containsString("GET"));
+        operator().when().head(path).then().statusCode(200);
+        operator().accept("application/xml").when().get(path).then().statusCode(406).contentType("application/problem+json");
+        operator().contentType("text/plain").body("pair").when().post("/api/v1/trust/{u}/{h}/commands", SOME, "nobody")
+                .then().statusCode(415).contentType("application/problem+json");
     }
 
     @ParameterizedTest
@@ -70,6 +100,21 @@ class RestIT extends ServiceIT {
         given().port(port).when().get("/q/health/live").then().statusCode(200);
         String metrics = given().port(port).when().get("/q/metrics").then().statusCode(200).extract().asString();
         assertThat(metrics).contains("trust_registry_lag{", "trust_registry_relations{", "trust_registry_outbox");
+    }
+
+    @Test
+    void aUdidMayBeWrittenInAnyCaseWithOrWithoutItsDash() {
+        lab.send(lab.attached(phone));
+        soon().until(() -> "unknown".equals(state(phone)));
+
+        for (String form : List.of(phone.value(), phone.value().toLowerCase(Locale.ROOT), phone.value().replace("-", ""))) {
+            assertThat(get("/api/v1/trust?udid={u}", form).extract().<List<String>>path("items.udid")).containsExactly(phone.value());
+            assertThat(get("/api/v1/trust/{u}/{h}", form, host).statusCode(200).extract().<String>path("udid")).isEqualTo(phone.value());
+        }
+    }
+
+    private static io.restassured.specification.RequestSpecification operator() {
+        return given().auth().preemptive().basic("operator", LabResource.PASSWORD);
     }
 
     @Test

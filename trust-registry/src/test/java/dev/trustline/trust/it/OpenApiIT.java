@@ -1,0 +1,83 @@
+package dev.trustline.trust.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.trustline.events.Reason;
+import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.Trusted;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What the service answers is what its OpenAPI document says, field by field: nothing else, and nothing is missing. */
+@QuarkusTest
+@QuarkusTestResource(LabResource.class)
+class OpenApiIT extends ServiceIT {
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    @Test
+    void everyAnswerFitsItsSchema() throws Exception {
+        lab.send(lab.attached(phone), lab.report(phone), lab.pairingReport(),
+                lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN))),
+                lab.result(new Trusted(lab.trustedFacts(phone, 1))));
+        soon().until(() -> "trusted".equals(state(phone)) && "attached".equals(field(phone, "presence")));
+        String command = given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
+                .body("{\"command\":\"verify\"}").post("/api/v1/trust/{u}/{h}/commands", phone.value(), host).then().extract().path("id");
+        String relation = "/api/v1/trust/" + phone + "/" + host;
+        Map<String, String> asked = new TreeMap<>(Map.of(
+                "/api/v1/trust", "/api/v1/trust?limit=1000",
+                "/api/v1/trust/{udid}/{host}", relation,
+                "/api/v1/trust/{udid}/{host}/history", relation + "/history?limit=1",
+                "/api/v1/trust/{udid}/{host}/commands", relation + "/commands",
+                "/api/v1/commands/{id}", "/api/v1/commands/" + command,
+                "/api/v1/hosts", "/api/v1/hosts",
+                "/api/v1/devices", "/api/v1/devices?limit=1000",
+                "/api/v1/status", "/api/v1/status"));
+        JsonNode document = mapper.readTree(get("/q/openapi?format=json").statusCode(200).extract().asString());
+
+        assertThat(document.path("paths").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(asked.keySet());
+        asked.forEach((path, address) -> assertThat(misfits(document, path, get(address).statusCode(200).extract().asString()))
+                .as(path).isEmpty());
+    }
+
+    @Test
+    void everyResourceSaysItsProblemsAndItsRanges() throws Exception {
+        JsonNode paths = mapper.readTree(get("/q/openapi?format=json").extract().asString()).path("paths");
+
+        paths.forEach(path -> path.forEach(operation -> assertThat(operation.path("responses").fieldNames()).toIterable()
+                .contains("400", "401", "503")));
+        JsonNode parameters = paths.path("/api/v1/trust").path("get").path("parameters");
+        assertThat(parameters).anySatisfy(p -> assertThat(p.toString()).contains("\"limit\"", "1000"));
+        assertThat(parameters).anySatisfy(p -> assertThat(p.toString()).contains("\"state\"", "TrustStatus"));
+    }
+
+    private List<?> misfits(JsonNode document, String path, String answer) {
+        ObjectNode schema = mapper.createObjectNode();
+        schema.set("components", closed(document.path("components").deepCopy()));
+        schema.setAll((ObjectNode) document.path("paths").path(path).path("get").path("responses").path("200")
+                .path("content").path("application/json").path("schema").deepCopy());
+        return schemas.getSchema(schema).validate(answer, InputFormat.JSON);
+    }
+
+    /** No object may have a field that the document does not name. */
+    private static JsonNode closed(JsonNode components) {
+        components.path("schemas").forEach(s -> {
+            if (s.has("properties")) {
+                ((ObjectNode) s).put("additionalProperties", false);
+            }
+        });
+        return components;
+    }
+}
