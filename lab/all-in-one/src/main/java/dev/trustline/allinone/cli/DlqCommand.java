@@ -47,7 +47,7 @@ final class DlqCommand implements Runnable {
         public Integer call() {
             return Guarded.run(() -> {
                 try (DeadLetterQueues queues = new DeadLetterQueues(lab.kafka())) {
-                    Table table = new Table().row("QUEUE", "OFFSET", "SINCE", "FROM", "STATE", "WHY");
+                    Table table = new Table().row("QUEUE", "OFFSET", "SINCE", "PARTITION/OFFSET", "STATE", "WHY");
                     for (Topic queue : Topic.deadLetterQueues()) {
                         List<DeadLetter> letters = queues.letters(queue);
                         letters.forEach(l -> table.row(l.queue(), Long.toString(l.offset()), l.since().toString(), l.originalPlace(), state(l), l.reason()));
@@ -92,7 +92,7 @@ final class DlqCommand implements Runnable {
 
         private static void print(DeadLetter letter) {
             System.out.println("why      " + letter.reason());
-            System.out.println("from     " + letter.originalTopic() + " " + letter.originalPlace());
+            System.out.println("from     " + letter.originalTopic() + ", partition/offset " + letter.originalPlace());
             System.out.println("since    " + letter.since());
             System.out.println("key      " + text(letter.record().key()));
             for (Header header : letter.record().headers()) {
@@ -129,11 +129,22 @@ final class DlqCommand implements Runnable {
                 try (DeadLetterQueues queues = new DeadLetterQueues(lab.kafka())) {
                     List<DeadLetter> found = queues.letters(queue(queue)).stream().filter(l -> offsets.isEmpty() || offsets.contains(l.offset())).toList();
                     List<DeadLetter> chosen = found.stream().filter(l -> again || !l.redriven() && !l.cameBack()).toList();
+                    mustBeThere(found);
                     send(queues, chosen);
-                    System.out.println(chosen.size() + " sent back, " + (found.size() - chosen.size()) + " left (redriven already, or came back).");
+                    int left = found.size() - chosen.size();
+                    System.out.println(chosen.size() + " sent back" + (left == 0 ? "." : ", " + left
+                            + " left alone: redriven already, or came back unread; --again sends them all the same."));
                 }
                 return 0;
             });
+        }
+
+        private void mustBeThere(List<DeadLetter> found) throws StartFailure {
+            for (long offset : offsets) {
+                if (found.stream().noneMatch(l -> l.offset() == offset)) {
+                    throw new StartFailure("There is no record " + offset + " in " + queue + "; nothing was sent.");
+                }
+            }
         }
 
         private static void send(DeadLetterQueues queues, List<DeadLetter> letters) throws StartFailure, InterruptedException {

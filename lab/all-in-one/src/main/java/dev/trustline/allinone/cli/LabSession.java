@@ -58,7 +58,7 @@ final class LabSession {
         lab = Lab.open(options, installation, line -> terminal.say("  " + line));
         lab.startBackbone();
         String page = options.usbmuxd().isPresent() ? null : "http://127.0.0.1:" + options.labHttpPort() + "/";
-        PhoneStory story = new PhoneStory(Optional.ofNullable(page), Clock.systemUTC());
+        PhoneStory story = new PhoneStory(Optional.ofNullable(page), options.autoTrust(), Clock.systemUTC());
         follower = PhoneFollower.open(lab.backbone().kafka(), event -> story.line(event).ifPresent(terminal::say));
         lab.startServices();
         terminal.say("");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,8 +34,9 @@ final class StatusCommand implements Callable<Integer> {
             String rest = memory.get(LabMemory.REST)
                     .orElseThrow(() -> new StartFailure("No lab in " + lab.data() + ": start one with `./trustline up`."));
             String password = Secrets.read(Path.of(memory.get(LabMemory.PASSWORD_FILE).orElse("")));
-            print(get(rest, "/api/v1/trust", password).path("items"));
-            memory.get(LabMemory.LAB_PAGE).ifPresent(page -> System.out.println("\nTap Trust on " + page));
+            JsonNode items = get(rest, "/api/v1/trust", password).path("items");
+            print(items);
+            memory.get(LabMemory.LAB_PAGE).ifPresent(page -> System.out.println("\n  " + (someAsk(items) ? "Tap Trust on " : "The phones: ") + page));
             return 0;
         });
     }
@@ -47,6 +49,10 @@ final class StatusCommand implements Callable<Integer> {
         if (items.isEmpty()) {
             System.out.println("  No phone was seen yet.");
         }
+    }
+
+    private static boolean someAsk(JsonNode items) {
+        return StreamSupport.stream(items.spliterator(), false).anyMatch(i -> i.path("state").asText().equals("awaiting-trust"));
     }
 
     private static String text(JsonNode item, String field) {

@@ -46,9 +46,9 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean redriven
                 .orElseGet(() -> queue().replaceFirst("\\.[a-z-]+\\.dlq$", ""));
     }
 
-    /** Where it lay there, {@code partition@offset}. */
+    /** Where it lay there, {@code partition/offset}. */
     public String originalPlace() {
-        return header(WHY + "partition").orElse("?") + "@" + header(WHY + "offset").orElse("?");
+        return header(WHY + "partition").orElse("?") + "/" + header(WHY + "offset").orElse("?");
     }
 
     /** Whether it was sent back once and given up again: sending it back once more would only go round. */

@@ -26,16 +26,19 @@ public final class PhoneStory {
     private static final int NAME_WIDTH = 26;
 
     private final Optional<String> page;
+    private final Optional<String> autoTrust;
     private final Clock clock;
     private final Map<Udid, String> names = new ConcurrentHashMap<>();
 
     /**
      * A story.
      *
-     * @param page where a person taps for virtual phones; empty for real ones
+     * @param page      where a person taps for virtual phones; empty for real ones
+     * @param autoTrust after how long the virtual phones' owner taps by itself; empty if nobody does
      */
-    public PhoneStory(Optional<String> page, Clock clock) {
+    public PhoneStory(Optional<String> page, Optional<String> autoTrust, Clock clock) {
         this.page = page;
+        this.autoTrust = autoTrust;
         this.clock = clock;
     }
 
@@ -81,7 +84,7 @@ public final class PhoneStory {
         String where = page.map(p -> " on the page " + p).orElse(" on the phone");
         switch (state) {
             case AWAITING_TRUST:
-                return Optional.of("tap Trust" + where);
+                return Optional.of(autoTrust.map(delay -> "its owner taps Trust after " + delay).orElse("tap Trust" + where));
             case AWAITING_UNLOCK:
                 return Optional.of(reason == Reason.LOCKED_OR_RESTRICTED ? "unlock it; if it is unlocked, look at its management profile"
                         : "unlock it" + where);

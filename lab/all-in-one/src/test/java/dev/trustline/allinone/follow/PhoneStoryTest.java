@@ -28,7 +28,7 @@ class PhoneStoryTest {
 
     @Test
     void aPersonIsToldWhatToDoWithTheNameThatAnEarlierResultGave() {
-        PhoneStory story = new PhoneStory(Optional.of("http://127.0.0.1:8090/"), clock);
+        PhoneStory story = new PhoneStory(Optional.of("http://127.0.0.1:8090/"), Optional.empty(), clock);
 
         assertThat(story.line(event(new DeviceAttached(PHONE, "lab-1", null, "1-2", null, null, null, "usbmux"))).orElseThrow())
                 .contains("00008030-001A2B3C4D5E6F70").endsWith("attached to lab-1 at port 1-2");
@@ -40,10 +40,17 @@ class PhoneStoryTest {
 
     @Test
     void withARealPhoneThePhoneIsThePlaceToTap() {
-        PhoneStory story = new PhoneStory(Optional.empty(), clock);
+        PhoneStory story = new PhoneStory(Optional.empty(), Optional.empty(), clock);
 
         assertThat(story.line(change(TrustStatus.AWAITING_TRUST, Reason.DIALOG_SHOWN)).orElseThrow()).endsWith("tap Trust on the phone");
         assertThat(story.line(change(TrustStatus.TRUSTED, Reason.USER_ACCEPTED)).orElseThrow()).endsWith("trusted (user-accepted), 31 ms after the tap");
+    }
+
+    @Test
+    void whereTheOwnerTapsByItselfNobodyIsToldTo() {
+        PhoneStory story = new PhoneStory(Optional.of("http://127.0.0.1:8090/"), Optional.of("3s"), clock);
+
+        assertThat(story.line(change(TrustStatus.AWAITING_TRUST, Reason.DIALOG_SHOWN)).orElseThrow()).endsWith("-> its owner taps Trust after 3s");
     }
 
     private static Event<TrustStateChanged> change(TrustStatus to, Reason reason) {

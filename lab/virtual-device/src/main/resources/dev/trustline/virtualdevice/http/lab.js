@@ -80,7 +80,7 @@ function show(card, phone) {
   text(card, ".lock", phone.locked ? (phone.lockState === "locked" ? "Locked" : "Not unlocked since boot") : "");
   text(card, ".model", `${phone.productType} · iOS ${phone.productVersion}`);
   text(card, ".udid", phone.udid);
-  text(card, ".state", state + (phone.host ? ` · ${phone.host}` : ""));
+  text(card, ".state", state + (phone.host ? ` · plugged into ${phone.host}` : ""));
   card.querySelector(".state").className = `state ${tone}`;
   const hosts = phone.trustedHosts === 1 ? "1 trusted host" : `${phone.trustedHosts} trusted hosts`;
   const alerts = phone.prompts === 1 ? "1 alert" : `${phone.prompts} alerts`;
