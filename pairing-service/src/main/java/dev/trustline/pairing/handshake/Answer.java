@@ -53,6 +53,11 @@ public sealed interface Answer<T> {
         /** What came is no reply of the protocol. */
         UNINTELLIGIBLE,
         /** This service is being stopped. */
-        STOPPED
+        STOPPED;
+
+        /** It says nothing about the device: the cable, usbmuxd or this service is the reason. */
+        boolean isOfHost() {
+            return this == NOT_ATTACHED || this == USBMUXD_DOWN || this == STOPPED;
+        }
     }
 }

@@ -89,7 +89,7 @@ final class CandidateRecord {
     }
 
     private Round unsettled(Trouble trouble) {
-        uncertain = trouble == Trouble.NOT_ATTACHED || trouble == Trouble.USBMUXD_DOWN || trouble == Trouble.STOPPED;
+        uncertain = trouble.isOfHost();
         return uncertain ? Round.GONE : Round.AGAIN;
     }
 

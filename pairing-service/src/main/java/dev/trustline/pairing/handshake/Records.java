@@ -1,0 +1,44 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.lockdown.pairing.PairRecord;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What is done with a record, whoever made it: it is tried in a session, kept in the vault, given to usbmuxd. Used by its lane only. */
+final class Records {
+    private static final Logger LOG = Logger.getLogger(Records.class);
+
+    private final HandshakeParts parts;
+
+    Records(HandshakeParts parts) {
+        this.parts = parts;
+    }
+
+    /** A session with this record, under a permit. */
+    Answer<DeviceGateway.Proof> tryIn(CableSession session, PairRecord record, boolean askForSetup) {
+        return parts.permits().with(() -> parts.gateway().prove(session.attachment(), record, askForSetup));
+    }
+
+    /** Whether it was made for this device's present key; true where the device has not told its key. */
+    boolean fits(PairRecord record, CableSession session) {
+        return session.identity().map(device -> parts.mint().fits(record, device)).orElse(true);
+    }
+
+    /** Stores the entry, on top of what commands have changed meanwhile. */
+    void keep(VaultEntry entry) {
+        parts.vault().save(entry.over(parts.vault().load(entry.udid())));
+    }
+
+    /** usbmuxd's record of the device, where it has one that can be used. */
+    Optional<PairRecord> atUsbmuxd(CableSession session) {
+        return parts.usbmuxd().read(session.attachment()).fold(r -> r, (k, t) -> Optional.empty(), t -> Optional.empty());
+    }
+
+    /** So that every other tool on this host works at once. */
+    void giveToUsbmuxd(CableSession session, PairRecord record) {
+        Answer<Boolean> saved = parts.usbmuxd().save(session.attachment(), record);
+        if (!(saved instanceof Answer.Given<Boolean>)) {
+            LOG.warnf("usbmuxd did not take the record; other tools on this host will ask again udid=%s", session.udid());
+        }
+    }
+}
