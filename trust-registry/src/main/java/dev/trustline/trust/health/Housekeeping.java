@@ -4,7 +4,9 @@ import dev.trustline.events.TrustStatus;
 import dev.trustline.trust.StartGate;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.TrustMetrics;
+import dev.trustline.trust.publishing.PublisherSignal;
 import dev.trustline.trust.store.CommandRows;
+import dev.trustline.trust.store.DuplicateHolds;
 import dev.trustline.trust.store.LabQueries;
 import dev.trustline.trust.store.OutboxRows;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
-/** Marks unanswered commands expired, and keeps the gauges that come from the database. */
+/** Marks unanswered commands expired, asks again for holds that expired while their host was away, and keeps the gauges that come from the database. */
 @ApplicationScoped
 public class Housekeeping {
 
@@ -29,6 +31,8 @@ public class Housekeeping {
     private final CommandRows commands = new CommandRows();
     private final OutboxRows outbox = new OutboxRows();
     private final LabQueries lab;
+    private final DuplicateHolds holds;
+    private final PublisherSignal publisher;
     private final DataSource dataSource;
     private final TrustConfig config;
     private final StartGate gate;
@@ -37,11 +41,14 @@ public class Housekeeping {
     private final AtomicLong pending;
     private final AtomicLong silent;
 
-    public Housekeeping(DataSource dataSource, TrustConfig config, StartGate gate, MeterRegistry meters) {
+    public Housekeeping(DataSource dataSource, TrustConfig config, StartGate gate, MeterRegistry meters,
+            PublisherSignal publisher) {
         this.dataSource = dataSource;
         this.config = config;
         this.gate = gate;
         this.meters = meters;
+        this.publisher = publisher;
+        this.holds = new DuplicateHolds(commands, config.commandLife());
         this.lab = new LabQueries(config.hostSilentAfter());
         this.relations = Arrays.stream(TrustStatus.values()).map(TrustStatus::wireText).collect(Collectors.toMap(s -> s,
                 s -> meters.gauge(TrustMetrics.RELATIONS, Tags.of(TrustMetrics.STATE, s), new AtomicLong())));
@@ -61,6 +68,11 @@ public class Housekeeping {
                 LOG.infof("Commands expired without an answer: %d", expired);
             }
             gauges(connection);
+            int again = holds.askAgain(connection, config.hostSilentAfter());
+            if (again > 0) {
+                publisher.wake();
+                LOG.infof("Holds or releases for duplicate serials asked for again: %d", again);
+            }
         } catch (SQLException e) {
             LOG.debugf("Housekeeping waits for the database error=%s", e.getMessage());
         }

@@ -1,27 +1,45 @@
 package dev.trustline.trust.store;
 
+import dev.trustline.events.Udid;
 import dev.trustline.trust.presence.PresenceBoard;
 import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.relation.RelationKey;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * While one serial number is on two hosts at once nobody knows which phone a record belongs to, so pairing is held at every
- * host concerned and released when it is on one again: ordinary commands with audit and outbox, once per occurrence.
- * Stateless.
+ * host concerned and released when it is on one again: ordinary commands with audit and outbox, once per occurrence. One
+ * that expired because its host was away is asked for again when the host is back. Stateless.
  */
-final class DuplicateHolds {
+public final class DuplicateHolds {
 
     /** Who asks for the hold and for its end. */
     static final String RULE = "rule:duplicate-serial";
 
+    private static final String EXPIRED = """
+            select n.udid, n.host, n.verb
+              from (select distinct on (udid, host) udid, host, verb, status from command
+                     where requested_by = 'rule:duplicate-serial' order by udid, host, created_at desc) n
+              left join presence p on p.udid = n.udid and p.host = n.host
+             where n.status = 'expired' and (n.verb = 'hold') = (p.problem is not null)
+               and exists (select 1 from host_report w join consumer_offset o on o.topic = 'trustline.hosts' and o.partition = w.partition
+                            where w.host = n.host and w.service = 'pairing-service'
+                              and o.read_to_end_at <= w.at + ? * interval '1 millisecond')""";
+
+    private final PresenceRows presence = new PresenceRows();
     private final CommandRows commands;
     private final Duration commandLife;
 
-    DuplicateHolds(CommandRows commands, Duration commandLife) {
+    /** Holds whose commands a host may act on that long. */
+    public DuplicateHolds(CommandRows commands, Duration commandLife) {
         this.commands = commands;
         this.commandLife = commandLife;
     }
@@ -30,6 +48,44 @@ final class DuplicateHolds {
     void follow(Connection connection, PresenceBoard board) throws SQLException {
         ask(connection, CommandVerb.HOLD, board.problemsBegun());
         ask(connection, CommandVerb.RELEASE, board.problemsEnded());
+    }
+
+    /**
+     * Asks again for what expired unanswered and is still wanted, where the host's pairing-service reports. In a transaction of
+     * its own, one copy at a time. Returns how many commands that made.
+     */
+    public int askAgain(Connection connection, Duration silentAfter) throws SQLException {
+        if (expired(connection, silentAfter).isEmpty()) {
+            return 0;
+        }
+        connection.setAutoCommit(false);
+        try {
+            presence.lock(connection);
+            Map<CommandVerb, Set<RelationKey>> expired = expired(connection, silentAfter);
+            for (Map.Entry<CommandVerb, Set<RelationKey>> wanted : expired.entrySet()) {
+                ask(connection, wanted.getKey(), wanted.getValue());
+            }
+            connection.commit();
+            return expired.values().stream().mapToInt(Set::size).sum();
+        } catch (SQLException | RuntimeException e) {
+            Transactions.rollbackAfter(e, connection);
+            throw e;
+        }
+    }
+
+    private static Map<CommandVerb, Set<RelationKey>> expired(Connection connection, Duration silentAfter) throws SQLException {
+        Map<CommandVerb, Set<RelationKey>> found = new EnumMap<>(CommandVerb.class);
+        try (PreparedStatement statement = connection.prepareStatement(EXPIRED)) {
+            statement.setLong(1, silentAfter.toMillis());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    CommandVerb verb = CommandVerb.ofWireText(row.getString("verb")).orElseThrow();
+                    found.computeIfAbsent(verb, v -> new TreeSet<>())
+                            .add(new RelationKey(new Udid(row.getString("udid")), row.getString("host")));
+                }
+            }
+        }
+        return found;
     }
 
     private void ask(Connection connection, CommandVerb verb, Set<RelationKey> keys) throws SQLException {

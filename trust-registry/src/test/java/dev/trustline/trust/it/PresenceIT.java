@@ -99,6 +99,30 @@ class PresenceIT extends ServiceIT {
         assertThat(audited()).containsExactly("hold " + host, "hold " + host + "-b", "release " + host, "release " + host + "-b");
     }
 
+    @Test
+    void aHoldThatExpiredWhileItsHostWasAwayIsAskedForAgainOnceTheHostIsBack() throws SQLException {
+        try (Lab other = new Lab(bootstrap, host + "-b"); Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
+            lab.send(lab.attached(phone));
+            soon().until(() -> "attached".equals(field(phone, "presence")));
+            other.send(other.attached(phone));
+            soon().until(() -> "superseded".equals(field(phone, "presence")));
+            lab.send(lab.report(phone));
+            soon().until(() -> asked(commands).size() == 2);
+
+            try (Connection connection = dataSource.getConnection(); PreparedStatement age = connection.prepareStatement(
+                    "update command set expires_at = expires_at - interval '1 hour' where udid = ? and host = ?")) {
+                age.setString(1, phone.value());
+                age.setString(2, host);
+                age.executeUpdate();
+            }
+            soon().until(() -> get("/api/v1/trust/{u}/{h}/commands", phone.value(), host).extract().<List<String>>path("items.status")
+                    .equals(List.of("expired")));
+            lab.send(lab.pairingReport());
+
+            soon().until(() -> asked(commands).equals(List.of("hold.requested " + host, "hold.requested " + host, "hold.requested " + host + "-b")));
+        }
+    }
+
     private List<String> asked(Tail commands) {
         return commands.matching(r -> new String(r.value()).contains(phone.value())).stream()
                 .filter(r -> new String(r.value()).contains("\"requestedBy\":\"rule:duplicate-serial\""))
