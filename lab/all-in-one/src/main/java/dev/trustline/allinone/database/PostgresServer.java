@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The embedded PostgreSQL server of a data folder. Its data stays there; after a crash it recovers by itself. Not
@@ -19,6 +22,7 @@ import java.util.Optional;
  */
 public final class PostgresServer {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String USER = "postgres";
     private static final String FOLDER = "postgres";
     private static final String PID_FILE = "postmaster.pid";
@@ -60,7 +64,7 @@ public final class PostgresServer {
     }
 
     private boolean runs() {
-        return postmaster != null && postmaster.isAlive();
+        return postmaster != null && isPostgres(postmaster);
     }
 
     /** Starts it on the same data and port, after {@link #stop()} or a crash. */
@@ -128,7 +132,12 @@ public final class PostgresServer {
     private static Optional<ProcessHandle> postmaster(Path folder) throws IOException {
         return Files.readAllLines(folder.resolve(PID_FILE)).stream().findFirst()
                 .filter(pid -> pid.matches("\\d+")).flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                .filter(p -> p.info().command().orElse("").contains("postgres"));
+                .filter(PostgresServer::isPostgres);
+    }
+
+    /** One that has ended but that nobody collected is alive by its number and has no command any more. */
+    private static boolean isPostgres(ProcessHandle process) {
+        return process.isAlive() && process.info().command().orElse("").contains("postgres");
     }
 
     /** A server that a killed launcher left behind still holds the data: it is ended before ours starts. */
@@ -139,13 +148,27 @@ public final class PostgresServer {
                 Optional<ProcessHandle> leftover = postmaster(folder);
                 if (leftover.isPresent()) {
                     new ProcessBuilder("kill", "-INT", Long.toString(leftover.get().pid())).start().waitFor();
-                    leftover.get().onExit().get(30, java.util.concurrent.TimeUnit.SECONDS);
+                    awaitEnd(leftover.get(), folder);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new StartFailure("A PostgreSQL server of an earlier run still uses " + folder + " and does not end: stop it.", e);
+        } catch (IOException e) {
+            throw stillUses(folder, e);
         }
+    }
+
+    private static void awaitEnd(ProcessHandle server, Path folder) throws StartFailure, InterruptedException {
+        try {
+            server.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            if (isPostgres(server)) {
+                throw stillUses(folder, e);
+            }
+        }
+    }
+
+    private static StartFailure stillUses(Path folder, Exception cause) {
+        return new StartFailure("A PostgreSQL server of an earlier run still uses " + folder + " and does not end: stop it.", cause);
     }
 }
