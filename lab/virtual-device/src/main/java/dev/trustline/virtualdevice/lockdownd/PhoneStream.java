@@ -1,6 +1,7 @@
 package dev.trustline.virtualdevice.lockdownd;
 
 import dev.trustline.lockdown.plist.PlistDict;
+import dev.trustline.lockdown.tls.ModulusCheck;
 import dev.trustline.lockdown.wire.PlistFrames;
 import dev.trustline.virtualdevice.io.Wire;
 import dev.trustline.virtualdevice.phone.HostCertificates;
@@ -70,7 +71,7 @@ final class PhoneStream {
             throw new EOFException("handshake dropped as the personality wants");
         }
         TlsServerProtocol protocol = new TlsServerProtocol(new Unclosable(clearIn), clearOut);
-        protocol.accept(side.tls(certificates));
+        ModulusCheck.without(() -> protocol.accept(side.tls(certificates)));
         tls = protocol;
     }
 

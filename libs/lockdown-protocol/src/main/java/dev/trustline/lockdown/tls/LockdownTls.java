@@ -53,7 +53,7 @@ public final class LockdownTls {
         TlsClientProtocol protocol =
                 new TlsClientProtocol(new TlsStreams.Resumable(wire.in()), wire.out());
         try {
-            protocol.connect(client);
+            ModulusCheck.without(() -> protocol.connect(client));
             return new LockdownTls(wire, protocol, client);
         } catch (IOException e) {
             throw client.keyMismatch() ? new DeviceKeyMismatch() : handshakeFailure(e);
