@@ -9,6 +9,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.lockdown.tls.TlsWarmUp;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
+import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.ConsentPolicy;
 import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
@@ -91,8 +92,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.cables = new CableWatch(usbmuxd, this);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
-        this.permits = new Permits(config.parallel());
-        this.poolThread = daemon(() -> pool.fill(() -> permits.awaitCalm(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
+        Calm calm = new Calm();
+        this.permits = new Permits(config.parallel(), calm);
+        this.poolThread = daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
         this.hostFacts = new HostFacts(host, address, policyName(), keys.lab(), cables, usbmuxd, clock);
     }
 

@@ -5,6 +5,7 @@ import dev.trustline.lockdown.pairing.HostIdentity;
 import dev.trustline.lockdown.plist.PlistReader;
 import dev.trustline.lockdown.plist.PlistWriter;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +95,8 @@ public final class IdentityPool {
                 moment.await();
                 add(HostIdentity.generate());
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | ClosedByInterruptException e) {
+            // the service is being stopped; what is half written has another name and is not read
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.errorf(e, "the pool of identities cannot be written; each pairing makes its own keys folder=%s", folder);

@@ -114,7 +114,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         HandshakeParts parts = new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report,
-                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4), settings, Clock.systemUTC());
+                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC());
         lanes = new Lanes(parts, threads, openAttempts, e -> said.add(null));
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);

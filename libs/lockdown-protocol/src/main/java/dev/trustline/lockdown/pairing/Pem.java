@@ -11,10 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -92,25 +89,15 @@ public final class Pem {
     /**
      * {@return the key of a phone's {@code DevicePublicKey}}
      *
-     * @param pem {@code RSA PUBLIC KEY} (PKCS#1) or {@code PUBLIC KEY}, RSA of any size
+     * @param pem {@code RSA PUBLIC KEY} (PKCS#1) or {@code PUBLIC KEY}, RSA of a size that {@link RsaKeys#isUsable} takes
      * @throws UnusableKeyMaterial if it is anything else
      */
     public static SubjectPublicKeyInfo devicePublicKey(byte[] pem) throws UnusableKeyMaterial {
         String part = "DevicePublicKey";
-        if (parse(pem, part) instanceof SubjectPublicKeyInfo key && isRsa(key)) {
+        if (parse(pem, part) instanceof SubjectPublicKeyInfo key && RsaKeys.isUsable(key)) {
             return key;
         }
-        throw new UnusableKeyMaterial(part, "no RSA public key in PEM");
-    }
-
-    private static boolean isRsa(SubjectPublicKeyInfo key) {
-        try {
-            ASN1Encodable inner = key.parsePublicKey();
-            return PKCSObjectIdentifiers.rsaEncryption.equals(key.getAlgorithm().getAlgorithm())
-                    && RSAPublicKey.getInstance(inner).getModulus().bitLength() >= 512;
-        } catch (IOException | IllegalArgumentException e) {
-            return false;
-        }
+        throw new UnusableKeyMaterial(part, "no RSA public key of a usual size in PEM");
     }
 
     private static Object parse(byte[] pem, String part) throws UnusableKeyMaterial {

@@ -4,9 +4,10 @@ import java.io.IOException;
 import org.bouncycastle.util.Properties;
 
 /**
- * Bouncy Castle tests every RSA modulus that it has not met before for being composite, which costs as much as a signature
- * (3 of the 6.5 ms of a handshake; measured). With phones each modulus is new, and the test protects nobody: a phone's key is
- * pinned to what the phone itself told, a phone with a weak key harms only itself, and the host's keys were made here.
+ * Bouncy Castle tests every RSA modulus that it has not met before for being composite, which takes longer than a signature
+ * ({@code ./trustline bench --jmh Modulus}). With phones each modulus is new, and the test protects nobody: a phone's key is
+ * pinned to what the phone itself told, a phone with a weak key harms only itself, and the host's keys were made here. The
+ * same switch lifts the limit of size, so whoever uses this asks {@link dev.trustline.lockdown.pairing.RsaKeys#isUsable}.
  * Stateless; the switch holds for the calling thread alone, and only while the work lasts.
  */
 public final class ModulusCheck {

@@ -1,6 +1,7 @@
 package dev.trustline.lockdown.tls;
 
 import dev.trustline.lockdown.pairing.PairRecord;
+import dev.trustline.lockdown.pairing.RsaKeys;
 import java.io.IOException;
 import java.util.Arrays;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -107,6 +108,9 @@ final class PinnedTlsClient extends DefaultTlsClient {
         if (!DeviceKeys.same(shown, record.devicePublicKey())) {
             keyMismatch = true;
             throw new TlsFatalAlert(AlertDescription.certificate_unknown, "not the key of the pair record");
+        }
+        if (!RsaKeys.isUsable(shown)) {
+            throw new TlsFatalAlert(AlertDescription.bad_certificate, "a key of a size that no phone has");
         }
     }
 }

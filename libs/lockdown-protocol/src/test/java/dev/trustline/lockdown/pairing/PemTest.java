@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trustline.lockdown.error.UnusableKeyMaterial;
 import dev.trustline.lockdown.fake.FakeLockdownd;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PemTest {
@@ -49,6 +54,23 @@ class PemTest {
         SubjectPublicKeyInfo old = RsaKeys.info(generator.generateKeyPair().getPublic());
 
         assertThat(Pem.devicePublicKey(Pem.writeDevicePublicKey(old))).isEqualTo(old);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"511,17", "8193,17", "2048,65", "200000,17", "2048,2000"})
+    void keysOfASizeThatNoPhoneHasAreRefused(int modulusBits, int exponentBits) {
+        RSAPublicKey key = new RSAPublicKey(BigInteger.ONE.shiftLeft(modulusBits - 1).setBit(0), BigInteger.ONE.shiftLeft(exponentBits - 1).setBit(0));
+        byte[] pem = Pem.writeDevicePublicKey(new SubjectPublicKeyInfo(DEVICE_KEY.getAlgorithm(), encoded(key)));
+
+        assertThatThrownBy(() -> Pem.devicePublicKey(pem)).isInstanceOf(UnusableKeyMaterial.class);
+    }
+
+    private static byte[] encoded(RSAPublicKey key) {
+        try {
+            return key.getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -18,11 +18,17 @@ import dev.trustline.lockdown.wire.ByteWire;
 import dev.trustline.lockdown.wire.PlistFrames;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsServerProtocol;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,21 @@ class LockdownTlsTest {
 
         assertThat(failure(echoing(PhoneTls.of(other.getPrivate(), ofOther, version(version)))))
                 .isInstanceOf(DeviceKeyMismatch.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2", "1.3"})
+    void aKeyOfASizeThatNoPhoneHasIsNotCalculatedWithEvenIfARecordHoldsIt(String version) throws Exception {
+        BigInteger modulus = BigInteger.probablePrime(514, new Random(3)).pow(16);
+        SubjectPublicKeyInfo huge = RsaKeys.info(KeyFactory.getInstance("RSA").generatePublic(
+                new RSAPublicKeySpec(modulus, RSAKeyGenParameterSpec.F4)));
+        PairRecord adopted = PairingCertificates.issue(FakeLockdownd.IDENTITY, huge, FakeLockdownd.BUID, Instant.now());
+        PhoneTls phone = PhoneTls.of(FakeLockdownd.DEVICE.getPrivate(), adopted, version(version));
+
+        try (FakePeer peer = FakePeer.unix(folder, echoing(phone)); ByteWire wire = ByteWire.open(peer.address(), LONG)) {
+            assertThatThrownBy(() -> LockdownTls.connect(wire, adopted, TlsVersions.MODERN))
+                    .isInstanceOf(TlsFailed.class).rootCause().hasMessageContaining("a key of a size that no phone has");
+        }
     }
 
     @Test
