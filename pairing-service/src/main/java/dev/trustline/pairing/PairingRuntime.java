@@ -6,7 +6,6 @@ import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
 import dev.trustline.events.producer.ProcessEpoch;
 import dev.trustline.events.Udid;
-import dev.trustline.lockdown.tls.TlsWarmUp;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.handshake.Calm;
@@ -46,8 +45,6 @@ import org.jboss.logging.Logger;
  */
 final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private static final Logger LOG = Logger.getLogger(PairingRuntime.class);
-    /** After these the first phones of a rack meet compiled code; more buys little (measured). */
-    private static final int WARM_UP_ROUNDS = 20;
     private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration LONGEST_DELAY_OF_KEYS = Duration.ofSeconds(3);
 
@@ -77,7 +74,6 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private volatile Lanes lanes;
     private volatile HostInbox inbox;
     private volatile HostReports reports;
-    private volatile boolean warm;
 
     PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, Observing observing, Runnable hostNameTaken) throws IOException {
         this.config = config;
@@ -103,8 +99,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     /** Starts everything; blocks until Kafka answers. */
     void start() throws IOException, InterruptedException {
-        TlsWarmUp.run(WARM_UP_ROUNDS);
-        warm = true;
+        TlsWarmth.ofProcess().begin();
         cableThread = start(cables, "cable-watch");
         KafkaStart kafkaStart = new KafkaStart(kafka);
         kafkaStart.awaitGoodTopics();
@@ -236,8 +231,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     /** Why it is not ready, empty if it is. */
     String notReadyBecause() {
-        if (!warm) {
-            return "TLS is being warmed";
+        String cold = TlsWarmth.ofProcess().missing();
+        if (!cold.isEmpty()) {
+            return cold;
         }
         if (inbox == null) {
             return "Kafka does not answer yet";

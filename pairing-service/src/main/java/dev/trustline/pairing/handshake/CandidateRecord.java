@@ -56,9 +56,9 @@ final class CandidateRecord {
     }
 
     /** The device has accepted it, with or without an escrow bag. */
-    Round accepted(Optional<byte[]> escrowBag) {
+    Round accepted(Optional<byte[]> escrowBag, DeviceGateway.Conversation conversation) {
         entry.use(escrowBag.map(record()::withEscrowBag).orElse(record()));
-        Round settled = settle();
+        Round settled = settle(conversation.prove(record(), session.identity().orElseThrow(), isSetupUnknown()), PROOF_TRIES - 1);
         return settled == Round.AGAIN ? voice.over(Reason.ANSWER_NOT_ACCEPTED, Failed::new, null) : settled;
     }
 
@@ -69,14 +69,23 @@ final class CandidateRecord {
 
     /** A session, if the device may have accepted it unheard; {@link Round#AGAIN} if it does not know it. */
     Round settleDoubt() {
-        return uncertain ? settle() : Round.AGAIN;
+        return uncertain ? settle(prove(), PROOF_TRIES - 1) : Round.AGAIN;
     }
 
-    private Round settle() {
+    private Answer<DeviceGateway.Proof> prove() {
+        return parts.gateway().prove(session.attachment(), record(), isSetupUnknown());
+    }
+
+    /** A device that raises an alert is set up. */
+    private boolean isSetupUnknown() {
+        return !session.alertSeen();
+    }
+
+    private Round settle(Answer<DeviceGateway.Proof> first, int moreTries) {
         PairRecord record = record();
-        Answer<DeviceGateway.Proof> answer = new Answer.None<>(Trouble.UNREACHABLE);
-        for (int tries = 0; tries < PROOF_TRIES && retryable(answer); tries++) {
-            answer = parts.gateway().prove(session.attachment(), record, !session.alertSeen());
+        Answer<DeviceGateway.Proof> answer = first;
+        for (int left = moreTries; left > 0 && retryable(answer); left--) {
+            answer = prove();
         }
         uncertain = false;
         return answer.fold(shown -> trusted(record, shown), (kind, text) -> Round.AGAIN, this::unsettled);

@@ -36,6 +36,14 @@ public interface DeviceGateway {
         /** One {@code Pair}, answered with the escrow bag if it was accepted and the device gave one. */
         Answer<Optional<byte[]>> pair(PairRecord candidate);
 
+        /**
+         * As {@link DeviceGateway#prove}, right after a {@code Pair} and on its connection. The session ends with the
+         * conversation.
+         *
+         * @param device what it told in this attachment; the record was made for its key
+         */
+        Answer<Proof> prove(PairRecord record, DeviceIdentity device, boolean askForSetup);
+
         @Override
         void close();
     }

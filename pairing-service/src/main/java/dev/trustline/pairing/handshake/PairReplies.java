@@ -32,11 +32,11 @@ final class PairReplies {
         this.candidate = candidate;
     }
 
-    /** The answer to a {@code Pair}: the escrow bag, if there is one, when it was accepted. */
-    Round onPair(Answer<Optional<byte[]>> answer) {
+    /** The answer to a {@code Pair}: the escrow bag, if there is one, when it was accepted. It is proven where it was given. */
+    Round onPair(Answer<Optional<byte[]>> answer, DeviceGateway.Conversation conversation) {
         return answer.fold(escrowBag -> {
             connectFailures = 0;
-            return candidate.accepted(escrowBag);
+            return candidate.accepted(escrowBag, conversation);
         }, this::onRefusal, trouble -> {
             candidate.doubt();
             return onTrouble(trouble);

@@ -106,7 +106,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
             return ensured;
         }
         waits.listen(conversation);
-        return replies.onPair(conversation.pair(candidate.record()));
+        return replies.onPair(conversation.pair(candidate.record()), conversation);
     }
 
     @Override

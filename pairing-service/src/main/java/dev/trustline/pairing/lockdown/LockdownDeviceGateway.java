@@ -62,7 +62,7 @@ public final class LockdownDeviceGateway implements DeviceGateway {
         return Troubles.answer(() -> {
             try (LockdownClient client = open(attachment.deviceId())) {
                 client.startSession(record);
-                Proof proof = new Proof(askForSetup ? setupDone(client) : Optional.empty());
+                Proof proof = shown(client, askForSetup);
                 client.stopSession();
                 return proof;
             }
@@ -83,6 +83,10 @@ public final class LockdownDeviceGateway implements DeviceGateway {
         return LockdownClient.open(usbmuxd, deviceId, LABEL, timeout);
     }
 
+    private static Proof shown(LockdownClient client, boolean askForSetup) throws IOException {
+        return new Proof(askForSetup ? setupDone(client) : Optional.empty());
+    }
+
     private static Optional<Boolean> setupDone(LockdownClient client) throws IOException {
         try {
             return client.getValue(SETUP_DOMAIN, SETUP_DONE).filter(Boolean.class::isInstance).map(Boolean.class::cast);
@@ -96,6 +100,7 @@ public final class LockdownDeviceGateway implements DeviceGateway {
     private final class Talk implements Conversation {
         private final int deviceId;
         private LockdownClient client;
+        private boolean proven;
 
         private Talk(int deviceId) {
             this.deviceId = deviceId;
@@ -132,6 +137,17 @@ public final class LockdownDeviceGateway implements DeviceGateway {
             });
         }
 
+        @Override
+        public Answer<Proof> prove(PairRecord record, DeviceIdentity device, boolean askForSetup) {
+            return Troubles.answer(() -> {
+                client = client == null ? open(deviceId) : client;
+                client.startSession(record, Optional.ofNullable(device.facts().productVersion()).orElse(""));
+                Proof proof = shown(client, askForSetup);
+                proven = true;
+                return proof;
+            });
+        }
+
         private <T> T asked(Request<T> request) throws IOException {
             boolean fresh = client == null;
             if (fresh) {
@@ -151,8 +167,10 @@ public final class LockdownDeviceGateway implements DeviceGateway {
         @Override
         public void close() {
             if (client != null) {
-                try {
-                    client.close();
+                try (LockdownClient closing = client) {
+                    if (proven) {
+                        closing.stopSession();
+                    }
                 } catch (IOException e) {
                     LOG.debugf("closing a connection error=%s", e.getMessage());
                 }

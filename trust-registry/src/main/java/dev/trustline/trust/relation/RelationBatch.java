@@ -1,8 +1,6 @@
 package dev.trustline.trust.relation;
 
-import dev.trustline.events.result.Held;
 import dev.trustline.events.result.RelationResult;
-import dev.trustline.events.result.Released;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a batch of results amounts to: applied one after the other to the relations as they were, gathered so that it can
@@ -26,8 +23,7 @@ public final class RelationBatch {
     private final List<CommandAnswer> answers = new ArrayList<>();
     private final Set<RelationKey> toVerify = new LinkedHashSet<>();
     private final Map<String, Instant> epochWentBack = new HashMap<>();
-    private final Map<RelationKey, Instant> held = new TreeMap<>();
-    private final Set<RelationKey> released = new TreeSet<>();
+    private final Map<RelationKey, HoldNote> holds = new TreeMap<>();
     private final List<Counted> outcomes = new ArrayList<>();
 
     /**
@@ -48,6 +44,7 @@ public final class RelationBatch {
             outcomes.add(new Counted(result.data().type().shortName(), Outcome.APPLIED));
             return;
         }
+        HoldNote.of(result).ifPresent(note -> holds.merge(note.key(), note, HoldNote::orNewer));
         Relation before = relations.computeIfAbsent(result.key(), k -> Relation.unknown(k, result.origin().at()));
         Applied applied = result.data() instanceof RelationResult said
                 ? before.apply(said, result.origin(), clockMillis)
@@ -70,31 +67,15 @@ public final class RelationBatch {
         if (applied instanceof Applied.Transition transition) {
             transitions.add(transition.transition());
         }
-        hold(result);
         if (applied.lost()) {
             toVerify.add(result.key());
         }
         outcomes.add(new Counted(type, Outcome.APPLIED));
     }
 
-    private void hold(ReceivedResult result) {
-        if (result.data() instanceof Held) {
-            released.remove(result.key());
-            held.put(result.key(), result.origin().at());
-        } else if (result.data() instanceof Released) {
-            held.remove(result.key());
-            released.add(result.key());
-        }
-    }
-
-    /** Where pairing is held now, and since when. */
-    public Map<RelationKey, Instant> held() {
-        return Map.copyOf(held);
-    }
-
-    /** Where a hold is over. */
-    public Set<RelationKey> released() {
-        return Set.copyOf(released);
+    /** What was said of holding. */
+    public List<HoldNote> holds() {
+        return List.copyOf(holds.values());
     }
 
     /** The relations that changed, in key order. */

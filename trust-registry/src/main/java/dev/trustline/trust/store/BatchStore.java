@@ -30,6 +30,7 @@ public final class BatchStore {
     private final Duration commandLife;
     private final OffsetRows offsets = new OffsetRows();
     private final RelationRows relations = new RelationRows();
+    private final HoldRows holds = new HoldRows();
     private final TransitionRows transitions = new TransitionRows();
     private final OutboxRows outbox = new OutboxRows();
     private final CommandRows commands = new CommandRows();
@@ -95,7 +96,7 @@ public final class BatchStore {
         if (!changed.isEmpty()) {
             relations.save(connection, changed);
         }
-        relations.holds(connection, batch.held(), batch.released());
+        holds.save(connection, batch.holds());
         if (!batch.transitions().isEmpty()) {
             transitions.insert(connection, batch.transitions());
         }

@@ -12,15 +12,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** The table {@code relation}: the newest state of each relation. Stateless. */
 public final class RelationRows {
@@ -48,18 +45,8 @@ public final class RelationRows {
     private static final String SAVE = UPSERT
             + " where (relation.applied_epoch, relation.applied_sequence) < (excluded.applied_epoch, excluded.applied_sequence)";
     private static final String RESTORE = UPSERT + " where relation.version < excluded.version";
-    private static final String HOLDS = "update relation r set held_since = v.since from unnest(?, ?, ?) as v(udid, host, since) "
-            + "where r.udid = v.udid and r.host = v.host";
     private static final String INTRODUCE = "insert into relation (" + COLUMNS + ") select v.* from " + UNNEST
             + " as v on conflict do nothing";
-
-    /** Notes where pairing is held, since when, and where it is not any more. */
-    void holds(Connection connection, Map<RelationKey, Instant> held, Set<RelationKey> released) throws SQLException {
-        List<RelationKey> keys = Stream.concat(held.keySet().stream(), released.stream()).toList();
-        if (!keys.isEmpty()) {
-            new ArrayColumns<>(keys).text(k -> k.udid().value()).text(RelationKey::host).time(held::get).execute(connection, HOLDS);
-        }
-    }
 
     /** The relations with these keys, as far as they exist. */
     public Map<RelationKey, Relation> load(Connection connection, Collection<RelationKey> keys) throws SQLException {

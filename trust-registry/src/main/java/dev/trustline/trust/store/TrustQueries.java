@@ -20,11 +20,12 @@ import java.util.Optional;
 public final class TrustQueries {
 
     private static final String LIST = """
-            select r.*, p.state as presence_state, p.problem as presence_problem, p.port_path,
+            select r.*, p.state as presence_state, p.problem as presence_problem, p.port_path, h.since as held_since,
                    coalesce((select o.read_to_end_at > w.at + ? * interval '1 millisecond'
                                from host_report w join consumer_offset o on o.topic = 'trustline.hosts' and o.partition = w.partition
                               where w.host = r.host and w.service = 'usb-watcher'), false) as silent
               from relation r left join presence p on p.udid = r.udid and p.host = r.host
+              left join hold h on h.udid = r.udid and h.host = r.host
              where true""";
     private static final String HISTORY = """
             select * from transition where udid = ? and host = ? and version < ? order by version desc limit ?""";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trustline.events.Reason;
 import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Denied;
+import dev.trustline.events.result.Held;
 import dev.trustline.events.result.Trusted;
 import dev.trustline.events.result.Verified;
 import dev.trustline.events.topic.Topic;
@@ -51,6 +52,9 @@ class RecoveryIT extends ServiceIT {
         lab.send(lab.attached(phone), lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN))),
                 lab.result(new Trusted(lab.trustedFacts(phone, 1))));
         soon().until(() -> "trusted".equals(state(phone)));
+        lab.send(lab.result(new Held(phone, host)));
+        soon().until(() -> field(phone, "heldSince") != null);
+        String heldSince = field(phone, "heldSince");
         Object version = field(phone, "version");
         String since = field(phone, "since");
         try (Tail states = new Tail(bootstrap, Topic.TRUST_STATE)) {
@@ -58,7 +62,7 @@ class RecoveryIT extends ServiceIT {
                     .anyMatch(r -> new String(r.value()).contains("\"version\":" + version)));
         }
 
-        sql("truncate relation, transition, presence, host_report, host_problem, consumer_offset, outbox");
+        sql("truncate relation, transition, presence, host_report, host_problem, consumer_offset, outbox, hold");
         assertThat(state(phone)).isNull();
         lab.send(lab.attached(Lab.aPhone()), lab.result(new Verified(lab.facts(Lab.aPhone(), 1, Reason.ALREADY_TRUSTED)
                 .withRecord(lab.trustedFacts(phone, 1).record()))));
@@ -66,6 +70,7 @@ class RecoveryIT extends ServiceIT {
         soon().until(() -> "trusted".equals(state(phone)) && Boolean.TRUE.equals(field(phone, "attached")));
         assertThat(this.<Object>field(phone, "version")).isEqualTo(version);
         assertThat(this.<String>field(phone, "since")).isEqualTo(since);
+        soon().until(() -> heldSince.equals(field(phone, "heldSince")));
         assertThat(history()).containsExactly("trusted", "awaiting-trust");
         soon().until(() -> meters.get(TrustMetrics.LAG).tag(TrustMetrics.TOPIC, Topic.PAIRING_RESULTS.topicName()).gauge().value() == 0);
     }

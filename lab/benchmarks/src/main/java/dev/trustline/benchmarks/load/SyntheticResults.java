@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * topics. For one thread.
  */
 public final class SyntheticResults implements AutoCloseable {
-    private static final int PHONES = 5_000;
+    private static final int PHONES = 10_000;
     /**
      * So many are sent one by one, which reaches every partition: a producer with several requests in flight to a partition
      * that was made a moment ago may lose the first of them (KAFKA-15591).

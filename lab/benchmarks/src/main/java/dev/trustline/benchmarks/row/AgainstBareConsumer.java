@@ -112,7 +112,7 @@ public final class AgainstBareConsumer implements Row {
 
     private static Process start(Bench bench, BenchStack stack, String url, int count) throws BenchFailure {
         List<Path> classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList();
-        List<String> command = JavaCommand.main(JavaCommand.SMALL, classPath, BareConsumer.class.getName(),
+        List<String> command = JavaCommand.main(JavaCommand.REGISTRY, classPath, BareConsumer.class.getName(),
                 stack.kafka(), url, "postgres", "postgres", Integer.toString(count));
         try {
             Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)

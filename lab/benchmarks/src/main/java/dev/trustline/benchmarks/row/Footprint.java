@@ -52,16 +52,16 @@ public final class Footprint implements Row {
             figures.addAll(startsOf(bench, stack, stack.registry(), stack.registryMetrics(), starts));
             bench.say("letting everything idle");
             Waiting.pause(Duration.ofSeconds(bench.size(30, 3)));
-            for (LabPart part : List.of(stack.watcher(), stack.pairing(), stack.registry())) {
-                figures.add(memory(part));
-            }
+            figures.add(memory(stack.watcher(), JavaCommand.HOST_SERVICE));
+            figures.add(memory(stack.pairing(), JavaCommand.HOST_SERVICE));
+            figures.add(memory(stack.registry(), JavaCommand.REGISTRY));
             return figures;
         }
     }
 
-    private static Figure memory(LabPart part) throws BenchFailure {
+    private static Figure memory(LabPart part, List<String> options) throws BenchFailure {
         return Figure.of("RSS idle, " + part.name(), "MB", Reading.of(ThreadTimes.residentMegabytes(part.child().pid()))).target(Target.atMost(180))
-                .note(String.join(" ", JavaCommand.SMALL) + "; Java " + Runtime.version().feature() + "; three trusted phones plugged in");
+                .note(String.join(" ", options) + "; Java " + Runtime.version().feature() + "; three trusted phones plugged in");
     }
 
     private static List<Figure> startsOf(Bench bench, BenchStack stack, LabPart part, Metrics health, int count) throws BenchFailure, InterruptedException {

@@ -48,7 +48,7 @@ public final class PairingCpu implements Row {
 
     @Override
     public List<Figure> measure(Bench bench) throws BenchFailure, InterruptedException {
-        int warmUp = bench.size(300, 6);
+        int warmUp = bench.size(WarmStack.PAIRED_BEFORE, 6);
         int singles = bench.size(200, 5);
         int withKeys = bench.size(50, 3);
         int peers = bench.size(10, 2);

@@ -18,17 +18,23 @@ import java.util.Locale;
 final class WarmStack implements AutoCloseable {
     /** The size of pairing-service's pool unless a plan says otherwise. */
     static final int USUAL_POOL = 32;
+    /** After so many pairings a service is called warm. */
+    static final int PAIRED_BEFORE = 300;
 
     private static final String POOL = "trust_pairing_identity_pool";
     private static final Duration LONG = Duration.ofSeconds(180);
     private static final Duration CALM = Duration.ofSeconds(2);
 
+    private final Bench bench;
     private final BenchStack stack;
+    private final int pool;
     private final RegistryApi rest;
     private final Metrics pairing;
 
-    private WarmStack(BenchStack stack) throws BenchFailure {
+    private WarmStack(Bench bench, BenchStack stack, int pool) throws BenchFailure {
+        this.bench = bench;
         this.stack = stack;
+        this.pool = pool;
         this.rest = stack.rest();
         this.pairing = stack.hostMetrics(EventSource.PAIRING_SERVICE);
     }
@@ -39,15 +45,20 @@ final class WarmStack implements AutoCloseable {
      * @param phones that stay untouched for the row
      */
     static WarmStack start(Bench bench, StackPlan plan, int first, int pool) throws BenchFailure, InterruptedException {
-        WarmStack warm = new WarmStack(bench.stack(plan.tappedAtOnce(1, Math.max(1, first))));
-        warm.awaitPool(pool);
-        if (first > 0) {
-            bench.say("pairing " + first + " phones to warm up");
-            warm.pairNow(first);
-            warm.awaitPool(pool);
+        WarmStack warm = new WarmStack(bench, bench.stack(plan.tappedAtOnce(1, Math.max(1, first))), pool);
+        warm.pairMore(first);
+        return warm;
+    }
+
+    /** Pairs so many phones more, and waits until the pool is full again and all is calm. */
+    void pairMore(int count) throws BenchFailure, InterruptedException {
+        awaitPool(pool);
+        if (count > 0) {
+            bench.say("pairing " + count + " phones to warm up");
+            pairNow(count);
+            awaitPool(pool);
         }
         Waiting.pause(CALM);
-        return warm;
     }
 
     /** A plan for {@code warmUp} phones that are tapped at once and {@code measured} ones whose owners wait. */

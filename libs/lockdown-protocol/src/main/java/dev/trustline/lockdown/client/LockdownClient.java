@@ -205,6 +205,18 @@ public final class LockdownClient implements Closeable {
         return sessions.start(record);
     }
 
+    /**
+     * As {@link #startSession(PairRecord)}, two requests shorter, for a phone whose key was found to be the record's since it
+     * was attached. The key is pinned inside TLS all the same.
+     *
+     * @param record as stored
+     * @param productVersion what the phone told of its version, which decides the TLS versions; may be empty
+     * @return what was proven
+     */
+    public ProvenSession startSession(PairRecord record, String productVersion) throws IOException {
+        return sessions.start(record, productVersion);
+    }
+
     /** Ends the session; further requests go in plain on the same connection. Does nothing without a session. */
     public void stopSession() throws IOException {
         sessions.stop();

@@ -41,6 +41,10 @@ final class SessionOpening {
     ProvenSession start(PairRecord record) throws IOException {
         String told = client.getText(PRODUCT_VERSION).orElse("");
         refuseAnotherKey(record);
+        return start(record, told);
+    }
+
+    ProvenSession start(PairRecord record, String told) throws IOException {
         PlistDict reply = channel.ask(START_SESSION,
                 PlistDict.of("HostID", record.hostId(), "SystemBUID", record.systemBuid()));
         if (!reply.bool("EnableSessionSSL").orElse(false)) {
