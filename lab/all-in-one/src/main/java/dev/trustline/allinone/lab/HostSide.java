@@ -90,7 +90,7 @@ public final class HostSide {
         all.putAll(environment.getOrDefault(service, Map.of()));
         Path jar = around.installation().service(service);
         around.installation().mustHave(jar);
-        ChildSpec spec = new ChildSpec(name, JavaCommand.jar(JavaCommand.HOST_SERVICE, jar), all, around.data().root());
+        ChildSpec spec = new ChildSpec(name, JavaCommand.service(JavaCommand.HOST_SERVICE, jar), all, jar.getParent());
         return LabPart.readyByHttp(spec, around.data().logs(), around.ledger(), readyAddresses(http, management));
     }
 

@@ -41,7 +41,7 @@ public final class RegistrySide {
         settings.putAll(environment);
         Path jar = around.installation().service(EventSource.TRUST_REGISTRY);
         around.installation().mustHave(jar);
-        ChildSpec spec = new ChildSpec(name, JavaCommand.jar(JavaCommand.REGISTRY, jar), settings, around.data().root());
+        ChildSpec spec = new ChildSpec(name, JavaCommand.service(JavaCommand.REGISTRY, jar), settings, jar.getParent());
         this.part = LabPart.readyByHttp(spec, around.data().logs(), around.ledger(), HostSide.readyAddresses(managementPort, httpPort));
     }
 

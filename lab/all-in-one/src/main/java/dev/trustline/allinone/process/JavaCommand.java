@@ -1,6 +1,7 @@
 package dev.trustline.allinone.process;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 
 /** Command lines of child JVMs, run by the same JDK as the launcher. */
 public final class JavaCommand {
+    private static final String CLASSES = "app-cds.jsa";
     /** The container settings of a service on a host. */
     public static final List<String> HOST_SERVICE = service(64);
     /** The container settings of the registry: a backlog that is applied with half of this heap takes twice as long (measured). */
@@ -25,6 +27,18 @@ public final class JavaCommand {
     private static List<String> service(int heapMegabytes) {
         return List.of("-Xms24m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
                 "-XX:TrimNativeHeapInterval=5000");
+    }
+
+    /**
+     * Runs a service's jar, from the jar's own folder: the archive of its classes, where the build has made one, holds for
+     * that folder only. An archive of another Java is passed over.
+     */
+    public static List<String> service(List<String> options, Path jar) {
+        List<String> all = new ArrayList<>(options);
+        if (Files.isRegularFile(jar.resolveSibling(CLASSES))) {
+            all.addAll(List.of("-XX:SharedArchiveFile=" + CLASSES, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+        }
+        return command(all, List.of("-jar", jar.getFileName().toString()));
     }
 
     /** Runs a jar. */
