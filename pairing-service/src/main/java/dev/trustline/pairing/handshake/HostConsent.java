@@ -47,12 +47,14 @@ final class HostConsent {
         };
     }
 
-    /** A person lets the alert be raised. */
-    void granted(LaneMessage.Commanded message, ApprovalGranted command) {
-        if (answers(message, command.attempt())) {
-            given = true;
-            reporter.decidedBy(RelationReporter.decider(command.requestedBy()));
+    /** A person lets the alert be raised. False if that is no answer to this attempt. */
+    boolean granted(LaneMessage.Commanded message, ApprovalGranted command) {
+        if (!answers(message, command.attempt())) {
+            return false;
         }
+        given = true;
+        reporter.decidedBy(RelationReporter.decider(command.requestedBy()));
+        return true;
     }
 
     /** A person forbids the alert. False if that ends the attempt. */

@@ -48,7 +48,7 @@ final class LaneMailbox implements LaneSignals {
     private void wake() {
         TapWatch watch = waitedOn;
         if (watch != null) {
-            watch.close();
+            watch.wake();
         }
     }
 
@@ -79,7 +79,7 @@ final class LaneMailbox implements LaneSignals {
             if (stopping) {
                 return Wake.STOPPED;
             }
-            return messages.isEmpty() ? watch.await(atMost) : Wake.TIME_UP;
+            return messages.isEmpty() ? watch.await(atMost) : Wake.MESSAGE;
         } finally {
             waitedOn = null;
         }

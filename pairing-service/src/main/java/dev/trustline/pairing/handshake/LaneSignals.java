@@ -11,7 +11,7 @@ interface LaneSignals {
     /** Waits at most so long; false if a message has come or the service is being stopped. */
     boolean pause(Duration atMost);
 
-    /** Waits for the tap at most so long; {@link Wake#ENDED} also when a message has come. */
+    /** Waits for the tap at most so long; {@link Wake#MESSAGE} when a message has come. */
     Wake pauseForTap(TapWatch watch, Duration atMost);
 
     /** Handles the messages that have come; false if one of them ends what is under way. */

@@ -117,7 +117,9 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
             return true;
         }
         if (command instanceof ApprovalGranted granted) {
-            consent.granted(message, granted);
+            if (consent.granted(message, granted)) {
+                waits.endThisOne();
+            }
             return true;
         }
         if (command instanceof ApprovalRefused refused) {

@@ -135,6 +135,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return Udid.parse(phone().udid());
     }
 
+    /** usbmuxd lists the phone, as after the watcher's grace. */
+    void listed() {
+        lanes.listed(udid());
+    }
+
     /** The watcher's event. */
     void attachEvent() {
         attachEvent(phone());
