@@ -294,6 +294,38 @@ class HandshakeIT {
     }
 
     @Test
+    void anApprovalOutlivesARestart() throws Exception {
+        try (HandshakeLab lab = lab().policy(ConsentPolicy.Say.ASK).start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-approval/policy-asks");
+            lab.command(new ApprovalGranted(lab.udid(), HandshakeLab.HOST, 1, "anna"));
+            lab.awaitSaid("awaiting-approval/policy-asks", "awaiting-trust/dialog-shown");
+            lab.stopHost();
+            lab.said.clear();
+            lab.start();
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            assertThat(lab.newest().facts().decidedBy()).isEqualTo("person:anna");
+            assertThat(lab.newest().facts().attempt()).isEqualTo(1);
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+        }
+    }
+
+    @Test
+    void aPhoneThatLocksAndOpensAfterTheDeadlineIsAwaitedAgain() throws Exception {
+        try (HandshakeLab lab = lab("never-answers").with(s -> new HandshakeSettings(s.host(), s.muxWait(), s.detachGrace(), Duration.ofMillis(600),
+                s.alertPoll(), s.unlockPoll(), s.deferPollMax(), s.sessionRetry(), s.connectRetries(), s.connectRetry())).start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "timed-out/dialog-unanswered");
+            lab.phone().lock();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "timed-out/dialog-unanswered", "awaiting-unlock/device-locked");
+            lab.phone().unlock();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "timed-out/dialog-unanswered", "awaiting-unlock/device-locked", "awaiting-trust/dialog-shown");
+        }
+    }
+
+    @Test
     void aRefusalOfTheHostIsADenialWithoutAnAlert() throws Exception {
         try (HandshakeLab lab = lab().policy(ConsentPolicy.Say.ASK).start()) {
             lab.attachEvent();
