@@ -32,7 +32,7 @@ final class DeviceLane implements Runnable {
         this.udid = udid;
         this.parts = parts;
         this.lanes = lanes;
-        this.answered = new AnsweredCommands(udid, parts.vault(), parts.clock());
+        this.answered = new AnsweredCommands(udid, parts.vault(), parts.brokerClock());
         this.mailbox = new LaneMailbox(answered);
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
         this.idleCommands = new IdleCommands(udid, parts, reporter);
@@ -43,11 +43,19 @@ final class DeviceLane implements Runnable {
     void post(LaneMessage message) {
         mailbox.post(message);
         synchronized (this) {
-            if (!running && !mailbox.isStopping()) {
+            if (!running && isWanted(message)) {
                 running = true;
                 lanes.execute(this);
             }
         }
+    }
+
+    /**
+     * When the service is being stopped only the notes of written answers are still handled: whatever else comes is told
+     * again at the next start.
+     */
+    private boolean isWanted(LaneMessage message) {
+        return !mailbox.isStopping() || message instanceof LaneMessage.Answered;
     }
 
     void stop() {
@@ -56,7 +64,7 @@ final class DeviceLane implements Runnable {
 
     @Override
     public void run() {
-        while (!mailbox.isStopping()) {
+        for (;;) {
             LaneMessage message = mailbox.poll();
             if (message == null) {
                 synchronized (this) {
@@ -65,7 +73,7 @@ final class DeviceLane implements Runnable {
                         return;
                     }
                 }
-            } else {
+            } else if (isWanted(message)) {
                 handleSafely(message);
             }
         }
@@ -172,12 +180,7 @@ final class DeviceLane implements Runnable {
     }
 
     private void commandAnswered(Envelope command) {
-        LaneMessage.Answered note = AnsweredCommands.note(command);
-        if (mailbox.isStopping()) {
-            answered.remember(note);
-        } else {
-            post(note);
-        }
+        post(answered.note(command));
     }
 
     private void pauseEvenWithMessages(Duration time) {

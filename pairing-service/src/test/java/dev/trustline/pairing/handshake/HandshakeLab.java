@@ -53,6 +53,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
     private int openAttempts = 256;
+    private java.util.Queue<Runnable> unwritten;
+    private volatile Clock hostClock = Clock.systemUTC();
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     private volatile Vault vault;
     private CableWatch cables;
@@ -114,7 +116,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         HandshakeParts parts = new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report,
-                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC());
+                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, hostClock, Clock.systemUTC());
         lanes = new Lanes(parts, threads, openAttempts, e -> said.add(null));
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
@@ -124,7 +126,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private void report(PairingResult result, ResultSink.Origin origin, Optional<String> answering, Runnable written) {
         said.add(result);
         answering.ifPresent(answered::add);
-        written.run();
+        if (unwritten == null) {
+            written.run();
+        } else {
+            unwritten.add(written);
+        }
     }
 
     LabPhone phone() {
@@ -209,10 +215,30 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return newest().status() == status;
     }
 
+    /** The broker acknowledges nothing until {@link #acknowledgeOne} or the end of this host's side. */
+    HandshakeLab withSlowBroker() {
+        unwritten = new java.util.concurrent.ConcurrentLinkedQueue<>();
+        return this;
+    }
+
+    void acknowledgeOne() {
+        unwritten.remove().run();
+    }
+
+    /** This host's own clock is wrong by so much. */
+    HandshakeLab hostClockAhead(Duration by) {
+        hostClock = Clock.offset(Clock.systemUTC(), by);
+        return this;
+    }
+
     /** Stops this host's side as a crash does: nothing is said any more. */
     void stopHost() throws IOException {
         lanes.stop();
         cables.close();
+        Awaitility.await().until(() -> lanes.awaitIdle(Duration.ZERO));
+        while (unwritten != null && !unwritten.isEmpty()) {
+            acknowledgeOne();
+        }
         threads.shutdown();
         Awaitility.await().until(threads::isTerminated);
         lanes = null;
