@@ -128,8 +128,7 @@ final class AttemptWaits implements AutoCloseable {
     private boolean isOver() {
         boolean said = over;
         over = false;
-        return said || !(gateway.find(session.udid()) instanceof Answer.Given<Attachment> found
-                && found.value().deviceId() == session.attachment().deviceId());
+        return said || !signals.isAttached(session.attachment());
     }
 
     /** Some devices re-enumerate after the tap: that is no unplugging yet. */

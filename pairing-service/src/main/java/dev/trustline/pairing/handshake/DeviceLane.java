@@ -26,6 +26,7 @@ final class DeviceLane implements Runnable {
     private final CableWork work;
     private boolean running;
     private int handledDeviceId;
+    private CableSession session;
     private Optional<LaneMessage.Attached> earlyHint = Optional.empty();
 
     DeviceLane(Udid udid, HandshakeParts parts, Lanes lanes) {
@@ -33,7 +34,7 @@ final class DeviceLane implements Runnable {
         this.parts = parts;
         this.lanes = lanes;
         this.answered = new AnsweredCommands(udid, parts.vault(), parts.brokerClock());
-        this.mailbox = new LaneMailbox(answered);
+        this.mailbox = new LaneMailbox(answered, parts.gateway());
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
         this.idleCommands = new IdleCommands(udid, parts, reporter);
         this.work = new CableWork(parts, lanes, this, mailbox, reporter, idleCommands, new Holds(udid, parts, reporter));
@@ -84,6 +85,7 @@ final class DeviceLane implements Runnable {
             handle(message);
         } catch (Vault.VaultUnusable e) {
             LOG.errorf(e, "the vault cannot be used for a device udid=%s error=%s", udid, e.getMessage());
+            reporter.rejectAll(Rejection.VAULT_UNUSABLE, null);
             lanes.problem(e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "a step of a handshake failed udid=%s", udid);
@@ -128,7 +130,7 @@ final class DeviceLane implements Runnable {
     }
 
     private void command(LaneMessage.Commanded message) {
-        if (answered.isRepeat(message)) {
+        if (isRepeat(message)) {
             return;
         }
         if (Holds.isAboutHolds(message.command())) {
@@ -139,6 +141,17 @@ final class DeviceLane implements Runnable {
             reporter.answerWithNext(message);
             begin(Occasion.of(message));
             reporter.rejectAll(Rejection.DEVICE_UNREACHABLE, null);
+        } else {
+            work.goOnAfterUnpair();
+        }
+    }
+
+    private boolean isRepeat(LaneMessage.Commanded message) {
+        try {
+            return answered.isRepeat(message);
+        } catch (Vault.VaultUnusable e) {
+            reporter.reject(message, Rejection.VAULT_UNUSABLE, null);
+            throw e;
         }
     }
 
@@ -159,9 +172,17 @@ final class DeviceLane implements Runnable {
             return false;
         }
         handledDeviceId = attachment.deviceId();
-        CableSession session = new CableSession(attachment, occasion);
+        session = new CableSession(attachment, occasion, Optional.ofNullable(session));
         handledDeviceId = work.run(session) ? session.attachment().deviceId() : 0;
+        lookAgainIfMoved();
         return true;
+    }
+
+    /** What told of the new attachment may have been taken for a mere end of a wait. */
+    private void lookAgainIfMoved() {
+        if (handledDeviceId == 0 && find().filter(now -> now.deviceId() != session.attachment().deviceId()).isPresent()) {
+            post(new LaneMessage.Listed(System.nanoTime()));
+        }
     }
 
     private Optional<Attachment> find() {

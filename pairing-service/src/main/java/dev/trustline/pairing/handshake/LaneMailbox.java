@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 final class LaneMailbox implements LaneSignals {
     private final LinkedBlockingDeque<LaneMessage> messages = new LinkedBlockingDeque<>();
     private final AnsweredCommands answered;
+    private final DeviceGateway gateway;
     private volatile boolean stopping;
     private volatile TapWatch waitedOn;
 
-    LaneMailbox(AnsweredCommands answered) {
+    LaneMailbox(AnsweredCommands answered, DeviceGateway gateway) {
+        this.gateway = gateway;
         this.answered = answered;
     }
 
@@ -55,6 +57,12 @@ final class LaneMailbox implements LaneSignals {
     @Override
     public boolean isStopping() {
         return stopping;
+    }
+
+    @Override
+    public boolean isAttached(Attachment attachment) {
+        return gateway.find(attachment.udid()) instanceof Answer.Given<Attachment> found
+                && found.value().deviceId() == attachment.deviceId();
     }
 
     @Override

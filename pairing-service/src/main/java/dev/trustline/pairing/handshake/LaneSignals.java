@@ -17,6 +17,9 @@ interface LaneSignals {
     /** Handles the messages that have come; false if one of them ends what is under way. */
     boolean drain(DuringAttempt attempt);
 
+    /** Whether the device is still on the cable as it was. */
+    boolean isAttached(Attachment attachment);
+
     /** The service is being stopped. */
     boolean isStopping();
 

@@ -48,10 +48,12 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final VirtualLab phones;
     final Path folder;
     final List<PairingResult> said = new CopyOnWriteArrayList<>();
+    final List<Exception> problems = new CopyOnWriteArrayList<>();
     final List<String> ended = new CopyOnWriteArrayList<>();
     final List<String> answered = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
+    private UnaryOperator<DeviceGateway> gateway = g -> g;
     private int openAttempts = 256;
     private java.util.Queue<Runnable> unwritten;
     private volatile Clock hostClock = Clock.systemUTC();
@@ -84,6 +86,12 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return this;
     }
 
+    /** What stands between this host and its phones. */
+    HandshakeLab through(UnaryOperator<DeviceGateway> around) {
+        gateway = around;
+        return this;
+    }
+
     HandshakeLab policy(ConsentPolicy.Say decision) {
         say = decision;
         return this;
@@ -113,11 +121,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         IdentityPool pool = new IdentityPool(folder.resolve("pool"), 0, KEYS.vault);
         HandshakeSettings settings = change.apply(new HandshakeSettings(HOST, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofMinutes(5),
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
-        HandshakeParts parts = new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST),
+        HandshakeParts parts = new HandshakeParts(gateway.apply(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST)),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report,
                 (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, hostClock, Clock.systemUTC());
-        lanes = new Lanes(parts, threads, openAttempts, e -> said.add(null));
+        lanes = new Lanes(parts, threads, openAttempts, problems::add);
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
         return this;
@@ -205,6 +213,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answered.contains(command));
         return said.stream().filter(CommandRejected.class::isInstance).map(CommandRejected.class::cast)
                 .reduce((first, second) -> second).orElseThrow().reason();
+    }
+
+    /** usbmuxd has told this host that the phone is gone. */
+    void awaitGone() {
+        Awaitility.await().until(() -> !cables.attached().contains(udid()));
     }
 
     RelationResult newest() {
