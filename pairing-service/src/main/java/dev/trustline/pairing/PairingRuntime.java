@@ -135,7 +135,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         };
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted, metrics::attemptEnded,
-                permits, settings, clock);
+                permits, settings, clock, brokerTime.clock(clock));
     }
 
     private ConsentPolicy consent() {
@@ -195,6 +195,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
             lanes.stop();
             parkLanes();
             boolean written = results.flush(config.drain());
+            endLanes();
             if (!written) {
                 LOG.warnf("stopped with unwritten results; the devices are looked at again at the next start unwritten=%d", results.unwritten());
             }
@@ -214,10 +215,21 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     /** Lanes end by themselves once they are told; an interrupt would cut a write of the vault. */
     private void parkLanes() {
+        try {
+            if (!lanes.awaitIdle(config.drain())) {
+                LOG.warn("a handshake does not end; it is cut off and goes on at the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What was written last is still noted in the vault: a command that is answered must not be acted on again. */
+    private void endLanes() {
         laneThreads.shutdown();
         try {
             if (!laneThreads.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("a handshake does not end; it is cut off and goes on at the next start");
+                LOG.warn("what was answered last is not noted for every device; such a command may be acted on once more");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -22,7 +22,7 @@ public enum Reason {
     DIALOG_SHOWN("dialog-shown"),
     /** The device is locked and shows nothing. */
     DEVICE_LOCKED("device-locked"),
-    /** Still locked after ten minutes, or seen unlocked: a managed device may answer so for ever. */
+    /** Still locked after ten minutes: a managed device may answer so for ever, unlocked or not. */
     LOCKED_OR_RESTRICTED("locked-or-restricted"),
     /** A person tapped Trust. */
     USER_ACCEPTED("user-accepted"),

@@ -5,18 +5,18 @@ import dev.trustline.events.envelope.Envelope;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Which commands about one device were answered, kept in the vault as long as each could come again. Used by its lane only. */
+/** Which commands about one device were answered, kept in the vault as long as each could come again by the broker's clock. Used by its lane only. */
 final class AnsweredCommands {
     private static final Duration WITHOUT_EXPIRY = Duration.ofHours(1);
 
     private final Udid udid;
     private final Vault vault;
-    private final Clock clock;
+    private final Clock brokerClock;
 
-    AnsweredCommands(Udid udid, Vault vault, Clock clock) {
+    AnsweredCommands(Udid udid, Vault vault, Clock brokerClock) {
         this.udid = udid;
         this.vault = vault;
-        this.clock = clock;
+        this.brokerClock = brokerClock;
     }
 
     /** Whether this command has come again; then it is told at once that its answer is written. */
@@ -29,11 +29,11 @@ final class AnsweredCommands {
     }
 
     void remember(LaneMessage.Answered answered) {
-        vault.save(vault.load(udid).answered(answered.command(), answered.until(), clock.instant()));
+        vault.save(vault.load(udid).answered(answered.command(), answered.until(), brokerClock.instant()));
     }
 
-    /** The note that the answer to this command is written. */
-    static LaneMessage.Answered note(Envelope command) {
-        return new LaneMessage.Answered(command.id().toString(), command.expiryTime().orElse(command.time().plus(WITHOUT_EXPIRY)));
+    /** The note that the answer to this command is written. Any thread. */
+    LaneMessage.Answered note(Envelope command) {
+        return new LaneMessage.Answered(command.id().toString(), command.expiryTime().orElseGet(() -> brokerClock.instant().plus(WITHOUT_EXPIRY)));
     }
 }

@@ -39,6 +39,17 @@ final class AttemptEntry {
         }
     }
 
+    /** Who has approved this attempt; empty if nobody has. */
+    Optional<String> approvedBy() {
+        return entry.approvedBy();
+    }
+
+    /** A person's consent outlives a restart. */
+    void approve(String by) {
+        entry = entry.approved(by);
+        save();
+    }
+
     /** From here on the attempt goes with this record. */
     void use(PairRecord record) {
         entry = entry.withCandidate(record);

@@ -23,21 +23,22 @@ final class AttemptVoice {
         this.meter = meter;
     }
 
-    /** The alert is up. After the deadline it is not said again: the attempt stays timed out until the tap. */
+    /** The alert is up. While the attempt is timed out that is not said again; after another lock and unlock it is. */
     void alertIsUp(Reason reason, String rawError) {
-        if (!timedOut) {
+        if (!isNewest(Reason.DIALOG_UNANSWERED)) {
             sayOnce(reason, AwaitingTrust::new, f -> f.withRawError(rawError).withTimings(session.timings(System.nanoTime(), false)));
         }
     }
 
     /** Says a state unless it was the last that was said in this attempt. */
     void sayOnce(Reason reason, Function<ResultFacts, RelationResult> kind, UnaryOperator<ResultFacts> details) {
-        boolean same = reporter.newest()
-                .filter(n -> n.facts().reason() == reason && n.facts().attempt() == entry.number())
-                .isPresent();
-        if (!same) {
+        if (!isNewest(reason)) {
             say(reason, kind, details);
         }
+    }
+
+    private boolean isNewest(Reason reason) {
+        return reporter.newest().filter(n -> n.facts().reason() == reason && n.facts().attempt() == entry.number()).isPresent();
     }
 
     /** Nobody answered the alert in time. A later tap still counts. */

@@ -8,11 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How one attempt waits between its bursts of work, holding no permit: for the tap, the unlock, a person on the host's side,
- * the cable. Each wait ends with a message too. Used by its lane only; {@link #close} hangs up.
+ * the cable. A message is dealt with at once; unless it changes something for the attempt, the wait goes on for the time that
+ * is left: on some devices one {@code Pair} too many ends the entry of the passcode. Used by its lane only; {@link #close}
+ * hangs up.
  */
 final class AttemptWaits implements AutoCloseable {
     private static final Duration USBMUXD_PAUSE = Duration.ofSeconds(1);
     private static final Duration APPROVAL_PAUSE = Duration.ofHours(1);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final Duration CABLE_LOOK = Duration.ofMillis(200);
     private static final double JITTER = 0.2;
 
@@ -25,6 +28,7 @@ final class AttemptWaits implements AutoCloseable {
     private final LaneSignals signals;
     private final LaneSignals.DuringAttempt commands;
     private TapWatch watch;
+    private boolean over;
 
     AttemptWaits(HandshakeParts parts, CableSession session, AttemptVoice voice, PairReplies replies, CandidateRecord candidate,
             LaneSignals signals, LaneSignals.DuringAttempt commands) {
@@ -60,18 +64,36 @@ final class AttemptWaits implements AutoCloseable {
     }
 
     private boolean forTap() {
-        Duration poll = settings.alertPoll().map(AttemptWaits::jittered).orElse(settings.promptTimeout());
-        Duration wait = voice.isTimedOut() ? poll : min(poll, untilTimeOut());
-        Wake wake = watch == null ? (signals.pause(wait) ? Wake.TIME_UP : Wake.ENDED) : signals.pauseForTap(watch, wait);
-        switch (wake) {
-            case TAPPED -> session.tapped(System.nanoTime());
-            case TIME_UP -> sayIfTimedOut();
-            case ENDED -> close();
-            case STOPPED -> {
+        over = false;
+        long end = System.nanoTime() + settings.alertPoll().map(AttemptWaits::jittered).orElse(FOR_EVER).toNanos();
+        do {
+            switch (tapWithin(voice.isTimedOut() ? left(end) : min(left(end), untilTimeOut()))) {
+                case TAPPED -> {
+                    session.tapped(System.nanoTime());
+                    endThisOne();
+                }
+                case ENDED -> {
+                    close();
+                    endThisOne();
+                }
+                case TIME_UP, MESSAGE -> sayIfTimedOut();
+                case STOPPED -> {
+                    return false;
+                }
+            }
+            if (!signals.drain(commands)) {
                 return false;
             }
+        } while (System.nanoTime() < end && !isOver());
+        return true;
+    }
+
+    private Wake tapWithin(Duration time) {
+        if (watch != null) {
+            return signals.pauseForTap(watch, time);
         }
-        return signals.drain(commands) && (wake != Wake.TIME_UP || settings.alertPoll().isPresent() || forTap());
+        boolean quiet = signals.pause(time);
+        return signals.isStopping() ? Wake.STOPPED : quiet ? Wake.TIME_UP : Wake.MESSAGE;
     }
 
     private Duration untilTimeOut() {
@@ -86,8 +108,27 @@ final class AttemptWaits implements AutoCloseable {
     }
 
     private boolean pause(Duration time) {
-        signals.pause(time);
-        return !signals.isStopping() && signals.drain(commands);
+        over = false;
+        long end = System.nanoTime() + time.toNanos();
+        do {
+            signals.pause(left(end));
+            if (signals.isStopping() || !signals.drain(commands)) {
+                return false;
+            }
+        } while (System.nanoTime() < end && !isOver());
+        return true;
+    }
+
+    /** There is something new: the wait that is under way ends. */
+    void endThisOne() {
+        over = true;
+    }
+
+    /** Whether the next burst must come at once: somebody has said so, or the cable has changed. */
+    private boolean isOver() {
+        boolean said = over;
+        over = false;
+        return said || !signals.isAttached(session.attachment());
     }
 
     /** Some devices re-enumerate after the tap: that is no unplugging yet. */
@@ -121,6 +162,10 @@ final class AttemptWaits implements AutoCloseable {
     private static Duration jittered(Duration poll) {
         double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
         return Duration.ofMillis((long) (poll.toMillis() * factor));
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     private static Duration min(Duration a, Duration b) {

@@ -13,16 +13,23 @@ import java.util.concurrent.TimeUnit;
 final class CableSession {
     private final Udid udid;
     private final Occasion occasion;
+    private final boolean alertSeenBefore;
     private Attachment attachment;
     private DeviceIdentity identity;
     private boolean pairAsked;
     private long alertNanos;
     private long tapNanos;
 
-    CableSession(Attachment attachment, Occasion occasion) {
+    /**
+     * A session that begins, or one that is taken up again.
+     *
+     * @param before what was known last; it counts if it is of the same attachment
+     */
+    CableSession(Attachment attachment, Occasion occasion, Optional<CableSession> before) {
         this.udid = attachment.udid();
         this.attachment = attachment;
         this.occasion = occasion;
+        this.alertSeenBefore = before.filter(b -> b.attachment.deviceId() == attachment.deviceId()).map(CableSession::alertSeen).orElse(false);
         this.pairAsked = occasion.pairAsked();
     }
 
@@ -65,22 +72,23 @@ final class CableSession {
         return pairAsked;
     }
 
+    /** Whether the alert was up since the cable came in. */
     boolean alertSeen() {
-        return alertNanos != 0;
+        return alertSeenBefore || alertNanos != 0;
     }
 
     /** The first answer that the alert is up; true only once. */
     boolean alertUp(long nowNanos) {
-        if (alertSeen()) {
+        if (alertNanos != 0) {
             return false;
         }
         alertNanos = nowNanos;
         return true;
     }
 
-    /** Milliseconds since the alert came up, 0 before. */
+    /** Milliseconds since the alert came up in this attempt, 0 before. */
     long sinceAlertMs(long nowNanos) {
-        return alertSeen() ? millis(nowNanos - alertNanos) : 0;
+        return alertNanos != 0 ? millis(nowNanos - alertNanos) : 0;
     }
 
     /** Since the cable: what the watcher measured before its event, and all that came after it. */
@@ -95,8 +103,8 @@ final class CableSession {
 
     /** The phases so far; the last one ends now. */
     Timings timings(long nowNanos, boolean recordProven) {
-        Long eventToAlert = alertSeen() ? millis(alertNanos - occasion.noticedNanos()) : null;
-        Long alertToTap = alertSeen() && tapNanos != 0 ? millis(tapNanos - alertNanos) : null;
+        Long eventToAlert = alertNanos != 0 ? millis(alertNanos - occasion.noticedNanos()) : null;
+        Long alertToTap = alertNanos != 0 && tapNanos != 0 ? millis(tapNanos - alertNanos) : null;
         Long tapToRecord = recordProven && tapNanos != 0 ? millis(nowNanos - tapNanos) : null;
         return new Timings(occasion.attachToEventMs(), eventToAlert, alertToTap, tapToRecord);
     }

@@ -20,6 +20,7 @@ final class CableWork {
     private final IdleCommands idleCommands;
     private final Holds holds;
     private CableSession putOff;
+    private CableSession interrupted;
     private boolean attempting;
 
     CableWork(HandshakeParts parts, Lanes lanes, DeviceLane lane, LaneMailbox mailbox, RelationReporter reporter, IdleCommands idleCommands, Holds holds) {
@@ -72,6 +73,10 @@ final class CableWork {
             reporter.answerWithNext(message);
             return true;
         }
+        if (!idleCommands.isPossibleUnpair(message.command())) {
+            return !idleCommands.wantsSession(message);
+        }
+        interrupted = session;
         mailbox.putBack(message);
         return false;
     }
@@ -95,7 +100,7 @@ final class CableWork {
         putOff = null;
         attempting = true;
         try {
-            PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, holds, mailbox);
+            PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, holds, idleCommands, mailbox);
             attempt.run();
             attempt.forLane().ifPresent(message -> endedBy(message, session));
         } finally {
@@ -104,10 +109,21 @@ final class CableWork {
         }
     }
 
+    /** What an unpair had interrupted goes on if the device is not unpaired. */
+    void goOnAfterUnpair() {
+        CableSession before = interrupted;
+        interrupted = null;
+        if (before != null && parts.vault().load(before.udid()).good().isPresent()) {
+            lane.begin(before.occasion().goesOn());
+        }
+    }
+
     /** An attempt that a hold has ended stays open in the vault and goes on, with its record, after the release. */
     private void endedBy(LaneMessage.Commanded message, CableSession session) {
         if (Holds.isAboutHolds(message.command())) {
             putOff = session;
+        } else {
+            interrupted = session;
         }
         mailbox.putBack(message);
     }
@@ -165,6 +181,7 @@ final class CableWork {
     /** The device is not on the cable any more: nothing waits for it. */
     void unplugged() {
         putOff = null;
+        interrupted = null;
         lanes.leave(lane);
     }
 }

@@ -26,14 +26,15 @@ final class DeviceLane implements Runnable {
     private final CableWork work;
     private boolean running;
     private int handledDeviceId;
+    private CableSession session;
     private Optional<LaneMessage.Attached> earlyHint = Optional.empty();
 
     DeviceLane(Udid udid, HandshakeParts parts, Lanes lanes) {
         this.udid = udid;
         this.parts = parts;
         this.lanes = lanes;
-        this.answered = new AnsweredCommands(udid, parts.vault(), parts.clock());
-        this.mailbox = new LaneMailbox(answered);
+        this.answered = new AnsweredCommands(udid, parts.vault(), parts.brokerClock());
+        this.mailbox = new LaneMailbox(answered, parts.gateway());
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
         this.idleCommands = new IdleCommands(udid, parts, reporter);
         this.work = new CableWork(parts, lanes, this, mailbox, reporter, idleCommands, new Holds(udid, parts, reporter));
@@ -43,11 +44,19 @@ final class DeviceLane implements Runnable {
     void post(LaneMessage message) {
         mailbox.post(message);
         synchronized (this) {
-            if (!running && !mailbox.isStopping()) {
+            if (!running && isWanted(message)) {
                 running = true;
                 lanes.execute(this);
             }
         }
+    }
+
+    /**
+     * When the service is being stopped only the notes of written answers are still handled: whatever else comes is told
+     * again at the next start.
+     */
+    private boolean isWanted(LaneMessage message) {
+        return !mailbox.isStopping() || message instanceof LaneMessage.Answered;
     }
 
     void stop() {
@@ -56,7 +65,7 @@ final class DeviceLane implements Runnable {
 
     @Override
     public void run() {
-        while (!mailbox.isStopping()) {
+        for (;;) {
             LaneMessage message = mailbox.poll();
             if (message == null) {
                 synchronized (this) {
@@ -65,7 +74,7 @@ final class DeviceLane implements Runnable {
                         return;
                     }
                 }
-            } else {
+            } else if (isWanted(message)) {
                 handleSafely(message);
             }
         }
@@ -76,6 +85,7 @@ final class DeviceLane implements Runnable {
             handle(message);
         } catch (Vault.VaultUnusable e) {
             LOG.errorf(e, "the vault cannot be used for a device udid=%s error=%s", udid, e.getMessage());
+            reporter.rejectAll(Rejection.VAULT_UNUSABLE, null);
             lanes.problem(e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "a step of a handshake failed udid=%s", udid);
@@ -120,7 +130,7 @@ final class DeviceLane implements Runnable {
     }
 
     private void command(LaneMessage.Commanded message) {
-        if (answered.isRepeat(message)) {
+        if (isRepeat(message)) {
             return;
         }
         if (Holds.isAboutHolds(message.command())) {
@@ -131,6 +141,17 @@ final class DeviceLane implements Runnable {
             reporter.answerWithNext(message);
             begin(Occasion.of(message));
             reporter.rejectAll(Rejection.DEVICE_UNREACHABLE, null);
+        } else {
+            work.goOnAfterUnpair();
+        }
+    }
+
+    private boolean isRepeat(LaneMessage.Commanded message) {
+        try {
+            return answered.isRepeat(message);
+        } catch (Vault.VaultUnusable e) {
+            reporter.reject(message, Rejection.VAULT_UNUSABLE, null);
+            throw e;
         }
     }
 
@@ -151,9 +172,17 @@ final class DeviceLane implements Runnable {
             return false;
         }
         handledDeviceId = attachment.deviceId();
-        CableSession session = new CableSession(attachment, occasion);
+        session = new CableSession(attachment, occasion, Optional.ofNullable(session));
         handledDeviceId = work.run(session) ? session.attachment().deviceId() : 0;
+        lookAgainIfMoved();
         return true;
+    }
+
+    /** What told of the new attachment may have been taken for a mere end of a wait. */
+    private void lookAgainIfMoved() {
+        if (handledDeviceId == 0 && find().filter(now -> now.deviceId() != session.attachment().deviceId()).isPresent()) {
+            post(new LaneMessage.Listed(System.nanoTime()));
+        }
     }
 
     private Optional<Attachment> find() {
@@ -172,12 +201,7 @@ final class DeviceLane implements Runnable {
     }
 
     private void commandAnswered(Envelope command) {
-        LaneMessage.Answered note = AnsweredCommands.note(command);
-        if (mailbox.isStopping()) {
-            answered.remember(note);
-        } else {
-            post(note);
-        }
+        post(answered.note(command));
     }
 
     private void pauseEvenWithMessages(Duration time) {

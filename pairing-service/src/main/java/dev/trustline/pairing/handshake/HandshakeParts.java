@@ -5,7 +5,8 @@ import java.time.Clock;
 /**
  * What a handshake works with: its ports, its settings, its clock.
  *
- * @param clock this host's clock, for idle times and the record's dates; never for order
+ * @param clock       this host's clock, for idle times and the record's dates; never for order
+ * @param brokerClock the broker's, for what is compared with the expiry of a command
  */
 public record HandshakeParts(
         DeviceGateway gateway,
@@ -17,4 +18,5 @@ public record HandshakeParts(
         AttemptMeter meter,
         Permits permits,
         HandshakeSettings settings,
-        Clock clock) {}
+        Clock clock,
+        Clock brokerClock) {}

@@ -35,10 +35,14 @@ final class HostConsent {
         reporter.decidedBy(decision.rule());
         return switch (decision.say()) {
             case ALLOW -> {
-                given = true;
+                allowedBy(decision.rule());
                 yield Round.AGAIN;
             }
             case ASK -> {
+                if (entry.approvedBy().isPresent()) {
+                    allowedBy(entry.approvedBy().get());
+                    yield Round.AGAIN;
+                }
                 entry.save();
                 voice.sayOnce(Reason.POLICY_ASKS, AwaitingApproval::new, UnaryOperator.identity());
                 yield Round.WAIT_APPROVAL;
@@ -47,12 +51,20 @@ final class HostConsent {
         };
     }
 
-    /** A person lets the alert be raised. */
-    void granted(LaneMessage.Commanded message, ApprovalGranted command) {
-        if (answers(message, command.attempt())) {
-            given = true;
-            reporter.decidedBy(RelationReporter.decider(command.requestedBy()));
+    private void allowedBy(String decider) {
+        given = true;
+        reporter.decidedBy(decider);
+    }
+
+    /** A person lets the alert be raised. False if that is no answer to this attempt. */
+    boolean granted(LaneMessage.Commanded message, ApprovalGranted command) {
+        if (!answers(message, command.attempt())) {
+            return false;
         }
+        String decider = RelationReporter.decider(command.requestedBy());
+        entry.approve(decider);
+        allowedBy(decider);
+        return true;
     }
 
     /** A person forbids the alert. False if that ends the attempt. */

@@ -55,6 +55,11 @@ final class IdleCommands {
         return true;
     }
 
+    /** Whether this is an unpair that can be tried: only then is what is under way put aside for it. */
+    boolean isPossibleUnpair(PairingCommand command) {
+        return command instanceof UnpairRequested && parts.vault().load(udid).good().isPresent();
+    }
+
     private boolean rejected(LaneMessage.Commanded message, Rejection reason) {
         reporter.reject(message, reason, null);
         return false;
@@ -84,7 +89,7 @@ final class IdleCommands {
         parts.usbmuxd().delete(attachment);
         parts.vault().save(intended.unpaired());
         reporter.answerWithNext(message);
-        CableSession session = new CableSession(attachment, Occasion.of(message));
+        CableSession session = new CableSession(attachment, Occasion.of(message), Optional.empty());
         reporter.say(session, entry.attempt(), Reason.BY_US, Unpaired::new, f -> f);
     }
 }

@@ -12,10 +12,12 @@ import java.util.concurrent.TimeUnit;
 final class LaneMailbox implements LaneSignals {
     private final LinkedBlockingDeque<LaneMessage> messages = new LinkedBlockingDeque<>();
     private final AnsweredCommands answered;
+    private final DeviceGateway gateway;
     private volatile boolean stopping;
     private volatile TapWatch waitedOn;
 
-    LaneMailbox(AnsweredCommands answered) {
+    LaneMailbox(AnsweredCommands answered, DeviceGateway gateway) {
+        this.gateway = gateway;
         this.answered = answered;
     }
 
@@ -48,13 +50,19 @@ final class LaneMailbox implements LaneSignals {
     private void wake() {
         TapWatch watch = waitedOn;
         if (watch != null) {
-            watch.close();
+            watch.wake();
         }
     }
 
     @Override
     public boolean isStopping() {
         return stopping;
+    }
+
+    @Override
+    public boolean isAttached(Attachment attachment) {
+        return gateway.find(attachment.udid()) instanceof Answer.Given<Attachment> found
+                && found.value().deviceId() == attachment.deviceId();
     }
 
     @Override
@@ -79,7 +87,7 @@ final class LaneMailbox implements LaneSignals {
             if (stopping) {
                 return Wake.STOPPED;
             }
-            return messages.isEmpty() ? watch.await(atMost) : Wake.TIME_UP;
+            return messages.isEmpty() ? watch.await(atMost) : Wake.MESSAGE;
         } finally {
             waitedOn = null;
         }

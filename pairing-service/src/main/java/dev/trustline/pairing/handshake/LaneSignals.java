@@ -11,11 +11,14 @@ interface LaneSignals {
     /** Waits at most so long; false if a message has come or the service is being stopped. */
     boolean pause(Duration atMost);
 
-    /** Waits for the tap at most so long; {@link Wake#ENDED} also when a message has come. */
+    /** Waits for the tap at most so long; {@link Wake#MESSAGE} when a message has come. */
     Wake pauseForTap(TapWatch watch, Duration atMost);
 
     /** Handles the messages that have come; false if one of them ends what is under way. */
     boolean drain(DuringAttempt attempt);
+
+    /** Whether the device is still on the cable as it was. */
+    boolean isAttached(Attachment attachment);
 
     /** The service is being stopped. */
     boolean isStopping();

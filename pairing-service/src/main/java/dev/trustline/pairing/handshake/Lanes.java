@@ -4,19 +4,24 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.envelope.Envelope;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * The lanes of all devices of this host, and the limit of attempts that are open at once: who comes when it is reached waits
  * in a row, first come first served. Proving a record needs no place: trust is believed or not whatever else goes on. Thread-safe.
  */
 public final class Lanes {
+    private static final Logger LOG = Logger.getLogger(Lanes.class);
+
     private final HandshakeParts parts;
     private final Executor executor;
     private final int mostOpen;
@@ -24,6 +29,7 @@ public final class Lanes {
     private final Map<Udid, DeviceLane> byUdid = new ConcurrentHashMap<>();
     private final Set<DeviceLane> open = ConcurrentHashMap.newKeySet();
     private final Set<DeviceLane> waiting = new LinkedHashSet<>();
+    private int working;
 
     /**
      * Lanes that run on this executor.
@@ -80,8 +86,42 @@ public final class Lanes {
         return byUdid.computeIfAbsent(udid, u -> new DeviceLane(u, parts, this));
     }
 
+    /**
+     * Waits until no lane is at work.
+     *
+     * @return false if one still is after this time
+     */
+    public synchronized boolean awaitIdle(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        for (long left = atMost.toMillis(); working > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+            wait(left);
+        }
+        return working == 0;
+    }
+
     void execute(DeviceLane lane) {
-        executor.execute(lane);
+        synchronized (this) {
+            working++;
+        }
+        try {
+            executor.execute(() -> work(lane));
+        } catch (RejectedExecutionException e) {
+            workEnded();
+            LOG.warn("a message to a device comes after the end of this service; it comes again at the next start");
+        }
+    }
+
+    private void work(DeviceLane lane) {
+        try {
+            lane.run();
+        } finally {
+            workEnded();
+        }
+    }
+
+    private synchronized void workEnded() {
+        working--;
+        notifyAll();
     }
 
     void problem(Exception e) {

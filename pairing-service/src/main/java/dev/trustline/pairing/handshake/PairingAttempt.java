@@ -30,18 +30,21 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     private final RelationReporter reporter;
     private final LaneSignals signals;
     private final Holds holds;
+    private final IdleCommands idleCommands;
     private final HostConsent consent;
     private final CandidateRecord candidate;
     private final PairReplies replies;
     private final AttemptWaits waits;
     private Optional<LaneMessage.Commanded> forLane = Optional.empty();
 
-    PairingAttempt(HandshakeParts parts, RecordProof proof, CableSession session, RelationReporter reporter, Holds holds, LaneSignals signals) {
+    PairingAttempt(HandshakeParts parts, RecordProof proof, CableSession session, RelationReporter reporter, Holds holds,
+            IdleCommands idleCommands, LaneSignals signals) {
         this.parts = parts;
         this.session = session;
         this.reporter = reporter;
         this.signals = signals;
         this.holds = holds;
+        this.idleCommands = idleCommands;
         AttemptEntry entry = new AttemptEntry(parts.vault(), session.udid());
         AttemptVoice voice = new AttemptVoice(session, entry, reporter, parts.meter());
         this.consent = new HostConsent(parts.consent(), session, entry, voice, reporter);
@@ -117,13 +120,15 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
             return true;
         }
         if (command instanceof ApprovalGranted granted) {
-            consent.granted(message, granted);
+            if (consent.granted(message, granted)) {
+                waits.endThisOne();
+            }
             return true;
         }
         if (command instanceof ApprovalRefused refused) {
             return consent.refused(message, refused);
         }
-        if (command instanceof UnpairRequested || command instanceof HoldRequested) {
+        if (command instanceof HoldRequested || idleCommands.isPossibleUnpair(command)) {
             forLane = Optional.of(message);
             return false;
         }
@@ -131,7 +136,8 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
             holds.obey(message);
             return true;
         }
-        reporter.reject(message, command instanceof VerificationRequested ? Rejection.NO_RECORD : Rejection.NOT_SUPPORTED, null);
+        boolean needsRecord = command instanceof VerificationRequested || command instanceof UnpairRequested;
+        reporter.reject(message, needsRecord ? Rejection.NO_RECORD : Rejection.NOT_SUPPORTED, null);
         return true;
     }
 }

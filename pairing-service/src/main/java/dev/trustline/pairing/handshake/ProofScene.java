@@ -14,10 +14,19 @@ import java.time.Duration;
 record ProofScene(CableSession session, VaultEntry entry, RelationReporter reporter, LaneSignals signals, LaneSignals.DuringAttempt during) {
     private static final Duration FIRST_DEFERRAL = Duration.ofSeconds(2);
 
-    /** Waits so long; false if the service is being stopped or a command ends the proof. */
+    /**
+     * Waits so long, whatever messages come meanwhile; false if the service is being stopped, a command ends the proof, or
+     * the cable is not the same any more.
+     */
     boolean pause(Duration time) {
-        boolean quiet = signals.pause(time);
-        return !signals.isStopping() && (quiet || signals.drain(during));
+        long end = System.nanoTime() + time.toNanos();
+        do {
+            signals.pause(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            if (signals.isStopping() || !signals.drain(during) || !signals.isAttached(session.attachment())) {
+                return false;
+            }
+        } while (System.nanoTime() < end);
+        return true;
     }
 
     /** How long to wait for the first unlock before the next try, each time twice as long as before. */

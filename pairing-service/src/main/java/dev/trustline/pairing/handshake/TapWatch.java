@@ -7,6 +7,9 @@ public interface TapWatch extends AutoCloseable {
     /** Waits at most so long. */
     Wake await(Duration atMost);
 
+    /** Ends the wait that is under way, or else the next one, as {@link Wake#MESSAGE}; it goes on listening. Any thread. */
+    void wake();
+
     @Override
     void close();
 
@@ -16,6 +19,8 @@ public interface TapWatch extends AutoCloseable {
         TAPPED,
         /** The time is up. */
         TIME_UP,
+        /** Somebody else has something to say. */
+        MESSAGE,
         /** The device hung up, or the watch was closed. */
         ENDED,
         /** This service is being stopped. */

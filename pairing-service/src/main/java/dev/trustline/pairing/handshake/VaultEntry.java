@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param open         that attempt has not ended
  * @param unpairing    the command whose unpair is under way
  * @param heldBy       who asked that it is not paired until it is released; empty if it may be
+ * @param approval     a person's consent to an attempt, given before its alert; it outlives a restart
  * @param doneCommands answered commands and until when each could come again
  */
 public record VaultEntry(
@@ -29,6 +30,7 @@ public record VaultEntry(
         boolean open,
         Optional<String> unpairing,
         Optional<String> heldBy,
+        Optional<Approval> approval,
         Map<String, Instant> doneCommands) {
 
     public VaultEntry {
@@ -37,57 +39,57 @@ public record VaultEntry(
 
     /** An entry for a device that was never seen. */
     public static VaultEntry blank(Udid udid) {
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Map.of());
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** The next attempt, open. */
     public VaultEntry beginAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, approval, doneCommands);
     }
 
     /** The same attempt, with a record that now holds the escrow bag, or with another record. */
     public VaultEntry withCandidate(PairRecord record) {
-        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, doneCommands);
+        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, approval, doneCommands);
     }
 
     /** The same, without the record of the attempt. */
     public VaultEntry withoutCandidate() {
-        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, approval, doneCommands);
     }
 
     /** The attempt has ended; its record stays for the next one. */
     public VaultEntry endAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, approval, doneCommands);
     }
 
     /** This record works: it takes the place of the old one. */
     public VaultEntry proven(GoodRecord record) {
-        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, unpairing, heldBy, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, unpairing, heldBy, approval, doneCommands);
     }
 
     /** The device has forgotten the good record. It is kept until another one is stored. */
     public VaultEntry revoked() {
-        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, doneCommands);
+        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, approval, doneCommands);
     }
 
     /** The intent to unpair, before the device is asked. */
     public VaultEntry intendUnpair(String command) {
-        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, approval, doneCommands);
     }
 
     /** Nothing is left of the trust. */
     public VaultEntry unpaired() {
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, approval, doneCommands);
     }
 
     /** No pairing until the release. */
     public VaultEntry held(String by) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), approval, doneCommands);
     }
 
     /** It may be paired again. */
     public VaultEntry released() {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), approval, doneCommands);
     }
 
     /** Whether it must not be paired. */
@@ -95,9 +97,19 @@ public record VaultEntry(
         return heldBy.isPresent();
     }
 
+    /** A person lets the alert of the open attempt be raised. */
+    public VaultEntry approved(String by) {
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, Optional.of(new Approval(attempt, by)), doneCommands);
+    }
+
+    /** Who has approved the open attempt; empty if nobody has. */
+    public Optional<String> approvedBy() {
+        return approval.filter(a -> open && a.attempt() == attempt).map(Approval::by);
+    }
+
     /** The same, with what commands have changed in the stored entry meanwhile. */
     VaultEntry over(VaultEntry stored) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, stored.doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, approval, stored.doneCommands);
     }
 
     /** A command was answered; those that cannot come again are dropped. */
@@ -109,13 +121,21 @@ public record VaultEntry(
             }
         });
         done.put(command, until);
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, done);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, done);
     }
 
     @Override
     public String toString() {
         return "VaultEntry[udid=" + udid + ", candidate=" + candidate.isPresent() + ", good=" + good.isPresent() + ", attempt=" + attempt + "]";
     }
+
+    /**
+     * A person's consent to one attempt.
+     *
+     * @param attempt its number
+     * @param by      who, as it is kept with the relation
+     */
+    public record Approval(int attempt, String by) {}
 
     /**
      * A record that opens sessions.

@@ -26,7 +26,7 @@ final class ProxyTapWatch implements TapWatch {
                 Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
                 Optional<String> name = proxy.next(left);
                 if (name.isEmpty()) {
-                    return Wake.TIME_UP;
+                    return System.nanoTime() < end ? Wake.MESSAGE : Wake.TIME_UP;
                 }
                 if (name.get().equals(Notifications.REQUEST_PAIR)) {
                     return Wake.TAPPED;
@@ -38,6 +38,11 @@ final class ProxyTapWatch implements TapWatch {
             LOG.debugf("the wait for a tap was cut off error=%s", e.getMessage());
             return Wake.ENDED;
         }
+    }
+
+    @Override
+    public void wake() {
+        proxy.wake();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.trustline.pairing.messaging;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -26,8 +28,38 @@ public final class BrokerTime {
                 : Optional.of(Instant.ofEpochMilli(last.brokerMillis()).plusNanos(System.nanoTime() - last.atNanos()));
     }
 
+    /** This time as a clock; {@code until} something was acknowledged it tells that one's. */
+    public Clock clock(Clock until) {
+        return new Ticking(this, until);
+    }
+
     /** How far this host's clock is ahead of the broker's, negative when behind; empty until something was acknowledged. */
     public Optional<Duration> lead(Instant hostNow) {
         return now().map(broker -> Duration.between(broker, hostNow));
+    }
+
+    private static final class Ticking extends Clock {
+        private final BrokerTime broker;
+        private final Clock until;
+
+        private Ticking(BrokerTime broker, Clock until) {
+            this.broker = broker;
+            this.until = until;
+        }
+
+        @Override
+        public Instant instant() {
+            return broker.now().orElseGet(until::instant);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return until.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return new Ticking(broker, until.withZone(zone));
+        }
     }
 }

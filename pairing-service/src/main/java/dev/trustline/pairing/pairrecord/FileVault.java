@@ -101,6 +101,10 @@ public final class FileVault implements Vault {
         if (entry.heldBy().isPresent()) {
             plist = plist.with("heldBy", entry.heldBy().get());
         }
+        if (entry.approval().isPresent()) {
+            VaultEntry.Approval approval = entry.approval().get();
+            plist = plist.with("approval", PlistDict.of("attempt", approval.attempt(), "by", approval.by()));
+        }
         if (entry.good().isPresent()) {
             VaultEntry.GoodRecord good = entry.good().get();
             plist = plist.with("good", PlistDict.of("record", good.record().toPlist(), "origin", good.origin().name(),
@@ -128,7 +132,8 @@ public final class FileVault implements Vault {
         return new VaultEntry(udid,
                 candidate.isPresent() ? Optional.of(PairRecord.fromPlist(candidate.get())) : Optional.empty(),
                 good.isPresent() ? Optional.of(goodFromPlist(good.get())) : Optional.empty(),
-                (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("heldBy"), done);
+                (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("heldBy"),
+                plist.dict("approval").map(a -> new VaultEntry.Approval((int) a.integer("attempt").orElse(0), a.string("by").orElse(""))), done);
     }
 
     private static VaultEntry.GoodRecord goodFromPlist(PlistDict plist) throws LockdownException {

@@ -10,6 +10,7 @@ import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
 import dev.trustline.events.result.CommandRejected;
 import dev.trustline.events.result.Rejection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -212,11 +213,13 @@ class HandshakeIT {
         try (HandshakeLab lab = lab().start()) {
             lab.attachEvent();
             lab.awaitSaid("awaiting-trust/dialog-shown");
+            String candidate = lab.stored().candidate().orElseThrow().fingerprint();
             lab.stopHost();
             lab.phone().trust();
             lab.start();
             lab.attachEvent();
             lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            assertThat(lab.newest().facts().record().fingerprint()).isEqualTo(candidate);
             assertThat(lab.newest().facts().attempt()).isEqualTo(1);
             assertThat(lab.phone().snapshot().prompts()).isEqualTo(1);
         }
@@ -294,6 +297,94 @@ class HandshakeIT {
     }
 
     @Test
+    void aRefusalThatIsHeardOfAfterAnotherCommandIsStillTheOwners() throws Exception {
+        try (HandshakeLab lab = lab().start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            lab.phone().deny();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "denied/user-denied");
+            lab.command(new PairingRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            lab.awaitSaid("awaiting-trust/dialog-shown", "denied/user-denied", "denied/user-denied");
+        }
+    }
+
+    @Test
+    void anUnpairOfAPhoneThatIsNotTrustedYetIsRejectedAndATapStillCounts() throws Exception {
+        try (HandshakeLab lab = lab().start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            String unpair = lab.command(new UnpairRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            assertThat(lab.awaitRejected(unpair)).isEqualTo(Rejection.NO_RECORD);
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            assertThat(lab.newest().facts().attempt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aProofThatWaitsForTheUnlockGoesOnAfterAnyCommandThatIsRejected() throws Exception {
+        try (HandshakeLab lab = lab("trusts-after=50ms").through(DeafToUnpair::new).start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            lab.phone().reboot();
+            Awaitility.await().until(() -> lab.phone().snapshot().plugged());
+            lab.attachEvent();
+            String verify = lab.command(new VerificationRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            assertThat(lab.awaitRejected(verify)).isEqualTo(Rejection.VERIFICATION_DEFERRED);
+            String approve = lab.command(new ApprovalGranted(lab.udid(), HandshakeLab.HOST, 1, "anna"));
+            assertThat(lab.awaitRejected(approve)).isEqualTo(Rejection.WRONG_ATTEMPT);
+            String unpair = lab.command(new UnpairRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            assertThat(lab.awaitRejected(unpair)).isEqualTo(Rejection.DEVICE_UNREACHABLE);
+            lab.phone().unlock();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted", "trusted/already-trusted");
+        }
+    }
+
+    @Test
+    void aCommandForADeviceWhoseEntryCannotBeReadIsRejected() throws Exception {
+        try (HandshakeLab lab = lab()) {
+            Files.createDirectories(folder.resolve("vault"));
+            Files.write(folder.resolve("vault").resolve(lab.udid() + ".vault"), new byte[] {1, 2, 3});
+            lab.start();
+            String pair = lab.command(new PairingRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            assertThat(lab.awaitRejected(pair)).isEqualTo(Rejection.VAULT_UNUSABLE);
+            assertThat(lab.answered).containsExactly(pair);
+        }
+    }
+
+    @Test
+    void anApprovalOutlivesARestart() throws Exception {
+        try (HandshakeLab lab = lab().policy(ConsentPolicy.Say.ASK).start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-approval/policy-asks");
+            lab.command(new ApprovalGranted(lab.udid(), HandshakeLab.HOST, 1, "anna"));
+            lab.awaitSaid("awaiting-approval/policy-asks", "awaiting-trust/dialog-shown");
+            lab.stopHost();
+            lab.said.clear();
+            lab.start();
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            assertThat(lab.newest().facts().decidedBy()).isEqualTo("person:anna");
+            assertThat(lab.newest().facts().attempt()).isEqualTo(1);
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+        }
+    }
+
+    @Test
+    void aPhoneThatLocksAndOpensAfterTheDeadlineIsAwaitedAgain() throws Exception {
+        try (HandshakeLab lab = lab("never-answers").with(s -> new HandshakeSettings(s.host(), s.muxWait(), s.detachGrace(), Duration.ofMillis(600),
+                s.alertPoll(), s.unlockPoll(), s.deferPollMax(), s.sessionRetry(), s.connectRetries(), s.connectRetry())).start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "timed-out/dialog-unanswered");
+            lab.phone().lock();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "timed-out/dialog-unanswered", "awaiting-unlock/device-locked");
+            lab.phone().unlock();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "timed-out/dialog-unanswered", "awaiting-unlock/device-locked", "awaiting-trust/dialog-shown");
+        }
+    }
+
+    @Test
     void aRefusalOfTheHostIsADenialWithoutAnAlert() throws Exception {
         try (HandshakeLab lab = lab().policy(ConsentPolicy.Say.ASK).start()) {
             lab.attachEvent();
@@ -321,7 +412,7 @@ class HandshakeIT {
             assertThat(lab.phones.host().records().read(lab.phone().udid())).isEmpty();
             assertThat(lab.phone().snapshot().trustedHosts()).isZero();
             lab.phone().unplug();
-            Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            lab.awaitGone();
             String gone = lab.command(new PairingRequested(lab.udid(), HandshakeLab.HOST, "anna"));
             Awaitility.await().until(() -> lab.answered.contains(gone));
             assertThat(((CommandRejected) lab.said.get(lab.said.size() - 1)).reason()).isEqualTo(Rejection.NOT_ATTACHED);

@@ -48,11 +48,15 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final VirtualLab phones;
     final Path folder;
     final List<PairingResult> said = new CopyOnWriteArrayList<>();
+    final List<Exception> problems = new CopyOnWriteArrayList<>();
     final List<String> ended = new CopyOnWriteArrayList<>();
     final List<String> answered = new CopyOnWriteArrayList<>();
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
+    private UnaryOperator<DeviceGateway> gateway = g -> g;
     private int openAttempts = 256;
+    private java.util.Queue<Runnable> unwritten;
+    private volatile Clock hostClock = Clock.systemUTC();
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     private volatile Vault vault;
     private CableWatch cables;
@@ -79,6 +83,12 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     HandshakeLab with(UnaryOperator<HandshakeSettings> settings) {
         change = settings;
+        return this;
+    }
+
+    /** What stands between this host and its phones. */
+    HandshakeLab through(UnaryOperator<DeviceGateway> around) {
+        gateway = around;
         return this;
     }
 
@@ -111,11 +121,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         IdentityPool pool = new IdentityPool(folder.resolve("pool"), 0, KEYS.vault);
         HandshakeSettings settings = change.apply(new HandshakeSettings(HOST, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofMinutes(5),
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
-        HandshakeParts parts = new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST),
+        HandshakeParts parts = new HandshakeParts(gateway.apply(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST)),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report,
-                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC());
-        lanes = new Lanes(parts, threads, openAttempts, e -> said.add(null));
+                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, hostClock, Clock.systemUTC());
+        lanes = new Lanes(parts, threads, openAttempts, problems::add);
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
         return this;
@@ -124,7 +134,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private void report(PairingResult result, ResultSink.Origin origin, Optional<String> answering, Runnable written) {
         said.add(result);
         answering.ifPresent(answered::add);
-        written.run();
+        if (unwritten == null) {
+            written.run();
+        } else {
+            unwritten.add(written);
+        }
     }
 
     LabPhone phone() {
@@ -133,6 +147,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     Udid udid() {
         return Udid.parse(phone().udid());
+    }
+
+    /** usbmuxd lists the phone, as after the watcher's grace. */
+    void listed() {
+        lanes.listed(udid());
     }
 
     /** The watcher's event. */
@@ -196,6 +215,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
                 .reduce((first, second) -> second).orElseThrow().reason();
     }
 
+    /** usbmuxd has told this host that the phone is gone. */
+    void awaitGone() {
+        Awaitility.await().until(() -> !cables.attached().contains(udid()));
+    }
+
     RelationResult newest() {
         return (RelationResult) said.get(said.size() - 1);
     }
@@ -204,10 +228,30 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return newest().status() == status;
     }
 
+    /** The broker acknowledges nothing until {@link #acknowledgeOne} or the end of this host's side. */
+    HandshakeLab withSlowBroker() {
+        unwritten = new java.util.concurrent.ConcurrentLinkedQueue<>();
+        return this;
+    }
+
+    void acknowledgeOne() {
+        unwritten.remove().run();
+    }
+
+    /** This host's own clock is wrong by so much. */
+    HandshakeLab hostClockAhead(Duration by) {
+        hostClock = Clock.offset(Clock.systemUTC(), by);
+        return this;
+    }
+
     /** Stops this host's side as a crash does: nothing is said any more. */
     void stopHost() throws IOException {
         lanes.stop();
         cables.close();
+        Awaitility.await().until(() -> lanes.awaitIdle(Duration.ZERO));
+        while (unwritten != null && !unwritten.isEmpty()) {
+            acknowledgeOne();
+        }
         threads.shutdown();
         Awaitility.await().until(threads::isTerminated);
         lanes = null;

@@ -55,6 +55,15 @@ class FileVaultTest {
     }
 
     @Test
+    void anApprovalOutlivesARestartAndIsForItsAttemptAlone() throws Exception {
+        vault().save(VaultEntry.blank(UDID).beginAttempt().approved("person:anna"));
+        VaultEntry read = vault().load(UDID);
+        assertThat(read.approvedBy()).contains("person:anna");
+        assertThat(read.endAttempt().approvedBy()).isEmpty();
+        assertThat(read.endAttempt().beginAttempt().approvedBy()).isEmpty();
+    }
+
+    @Test
     void anEntryIsReadBackByTheNextProcess() throws Exception {
         VaultEntry entry = VaultEntry.blank(UDID).beginAttempt().withCandidate(record)
                 .answered("1-0000000007", NOON.plusSeconds(60), NOON);

@@ -23,6 +23,8 @@ public enum Rejection {
     DEVICE_UNREACHABLE,
     /** Too many open attempts on this host. */
     HOST_BUSY,
+    /** What this host has stored of the device cannot be used; its log says why. */
+    VAULT_UNUSABLE,
     /** This version of the service does not know how. */
     NOT_SUPPORTED,
     /** A reason that this reader does not know. */

@@ -119,6 +119,14 @@ public final class NotificationProxyClient implements Closeable {
     }
 
     /**
+     * Lets a {@link #next} that waits return empty now, or the next one at once; for the insecure proxy. Any thread; nothing
+     * that the proxy says is lost.
+     */
+    public void wake() {
+        wire.wake();
+    }
+
+    /**
      * Ends the proxy politely and closes: waits, within the timeout, until it says that it is dead.
      *
      * @throws IOException if it cannot be told, or does not say so in time

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One byte stream over a TCP or a unix-domain socket, the same code for both: the channel never blocks, and a call that has
@@ -33,6 +34,8 @@ public final class ByteWire implements Closeable {
     private final InputStream in = new WireInput();
     private final OutputStream out = new WireOutput();
     private volatile long deadline;
+    private volatile boolean betweenMessages;
+    private final AtomicBoolean woken = new AtomicBoolean();
 
     ByteWire(SocketChannel nonBlockingChannel, long deadline) {
         this.channel = nonBlockingChannel;
@@ -82,6 +85,19 @@ public final class ByteWire implements Closeable {
         return channel.isOpen();
     }
 
+    /**
+     * Ends, from any thread, a wait for the next message, as if its time were up; where none is under way the next one ends
+     * at once. A message that has begun is not cut, and the wire stays open.
+     */
+    public void wake() {
+        woken.set(true);
+        readable.wake();
+    }
+
+    void betweenMessages(boolean now) {
+        betweenMessages = now;
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();
@@ -122,6 +138,9 @@ public final class ByteWire implements Closeable {
             try {
                 int count = channel.read(buffer);
                 while (count == 0) {
+                    if (betweenMessages && woken.getAndSet(false)) {
+                        throw new DeadlineExceeded(READING);
+                    }
                     readable.await(deadline, READING);
                     count = channel.read(buffer);
                 }

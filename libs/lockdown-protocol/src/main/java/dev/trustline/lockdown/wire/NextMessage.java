@@ -20,7 +20,8 @@ public final class NextMessage {
     private NextMessage() { }
 
     /**
-     * {@return a stream that begins with the next message, or empty if none began in time}
+     * {@return a stream that begins with the next message, or empty if none began in time or, outside TLS, before a
+     * {@link ByteWire#wake}}
      *
      * @param wire whose deadline is set
      * @param in the wire's stream, or what TLS makes of it
@@ -31,10 +32,13 @@ public final class NextMessage {
     public static Optional<InputStream> await(ByteWire wire, InputStream in, Duration wait) throws IOException {
         wire.within(wait.compareTo(A_LOOK) < 0 ? A_LOOK : wait);
         int first;
+        wire.betweenMessages(in == wire.in());
         try {
             first = in.read();
         } catch (DeadlineExceeded nothingCame) {
             return Optional.empty();
+        } finally {
+            wire.betweenMessages(false);
         }
         if (first < 0) {
             throw new ConnectionEnded("waiting for the next message", true);

@@ -21,18 +21,24 @@ final class Readiness implements Closeable {
     private final int operation;
     private Selector selector;
     private boolean closed;
+    private volatile boolean woken;
 
     Readiness(SocketChannel channel, int operation) {
         this.channel = channel;
         this.operation = operation;
     }
 
+    /** Returns when it is ready, and also, without being so, after a {@link #wake}. */
     void await(long deadline, String doing) throws IOException {
         Selector ours = selector();
         try {
             while (true) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CallInterrupted(doing);
+                }
+                if (woken) {
+                    woken = false;
+                    return;
                 }
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
@@ -66,6 +72,14 @@ final class Readiness implements Closeable {
             selector = fresh;
         }
         return selector;
+    }
+
+    /** Ends the wait of another thread, or the next one. */
+    synchronized void wake() {
+        woken = true;
+        if (selector != null && !closed) {
+            selector.wakeup();
+        }
     }
 
     private static ConnectionEnded closedHere(String doing) {

@@ -208,6 +208,23 @@ class ByteWireTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aWaitForAMessageIsWokenWithoutHarmToTheWire(Socket socket) throws Exception {
+        try (FakePeer peer = peer(socket, ECHO); ByteWire wire = ByteWire.open(peer.address(), LONG)) {
+            CompletableFuture<Boolean> empty = CompletableFuture.supplyAsync(
+                    () -> unchecked(() -> NextMessage.await(wire, wire.in(), LONG).isEmpty()));
+            wire.wake();
+            assertThat(empty.get(10, TimeUnit.SECONDS)).isTrue();
+            wire.wake();
+            wire.within(LONG).out().write('x');
+            assertThat(wire.in().read()).isEqualTo('x');
+            assertThat(NextMessage.await(wire, wire.in(), LONG)).as("the wake came before this wait").isEmpty();
+            wire.out().write(new byte[] {1, 2});
+            assertThat(NextMessage.await(wire, wire.in(), LONG).orElseThrow().readNBytes(2)).containsExactly(1, 2);
+        }
+    }
+
     private static <T> T unchecked(java.util.concurrent.Callable<T> work) {
         try {
             return work.call();

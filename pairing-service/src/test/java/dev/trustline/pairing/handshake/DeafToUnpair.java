@@ -1,0 +1,27 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Udid;
+import dev.trustline.lockdown.pairing.PairRecord;
+
+/** Phones that do not answer an unpair, and are as they were in everything else. */
+record DeafToUnpair(DeviceGateway phones) implements DeviceGateway {
+    @Override
+    public Answer<Attachment> find(Udid udid) {
+        return phones.find(udid);
+    }
+
+    @Override
+    public Conversation converse(Attachment attachment) {
+        return phones.converse(attachment);
+    }
+
+    @Override
+    public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
+        return phones.prove(attachment, record, askForSetup);
+    }
+
+    @Override
+    public Answer<Boolean> unpair(Attachment attachment, PairRecord record) {
+        return new Answer.None<>(Answer.Trouble.UNREACHABLE);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.trustline.pairing.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.command.PairingRequested;
+import dev.trustline.virtualdevice.phone.TrustDialog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a wait for the tap does with messages that change nothing for it. The phone takes a Pair during passcode entry as a denial. */
+class TapWaitIT {
+    @TempDir
+    Path folder;
+
+    private HandshakeLab lab() throws Exception {
+        return new HandshakeLab(folder, "cancels-passcode").with(s -> new HandshakeSettings(s.host(), s.muxWait(), s.detachGrace(), s.promptTimeout(),
+                Optional.empty(), s.unlockPoll(), s.deferPollMax(), s.sessionRetry(), s.connectRetries(), s.connectRetry())).start();
+    }
+
+    private static void awaitPasscodeEntry(HandshakeLab lab) {
+        lab.attachEvent();
+        lab.awaitSaid("awaiting-trust/dialog-shown");
+        assertThat(lab.phone().trust().done()).isTrue();
+        assertThat(lab.phone().snapshot().dialog()).isEqualTo(TrustDialog.PASSCODE);
+    }
+
+    @Test
+    void aHintOfAPhoneThatIsDealtWithSendsNoPair() throws Exception {
+        try (HandshakeLab lab = lab()) {
+            awaitPasscodeEntry(lab);
+            lab.listed();
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+        }
+    }
+
+    @Test
+    void aCommandThatIsAnsweredMeanwhileSendsNoPair() throws Exception {
+        try (HandshakeLab lab = lab()) {
+            awaitPasscodeEntry(lab);
+            String pair = lab.command(new PairingRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+            Awaitility.await().until(() -> lab.stored().doneCommands().containsKey(pair));
+            lab.awaitSaid("awaiting-trust/dialog-shown", "awaiting-trust/dialog-shown", "trusted/user-accepted");
+        }
+    }
+
+    @Test
+    void aCableThatIsPulledMeanwhileIsNoticedAtOnce() throws Exception {
+        try (HandshakeLab lab = lab()) {
+            awaitPasscodeEntry(lab);
+            lab.phone().unplug();
+            Awaitility.await().atMost(Duration.ofSeconds(8))
+                    .untilAsserted(() -> assertThat(lab.history()).endsWith("failed/device-detached"));
+        }
+    }
+}
