@@ -10,7 +10,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Everything about one device, in order. Messages come in from any thread; the work runs on one at a time, which is given
- * back when there is nothing to wait for. A message that comes during a wait ends that wait.
+ * back when there is nothing to wait for. A message that comes during a wait is handled then, and the wait goes on unless the
+ * message changes something.
  */
 final class DeviceLane implements Runnable {
     private static final Logger LOG = Logger.getLogger(DeviceLane.class);

@@ -4,8 +4,8 @@ import dev.trustline.pairing.handshake.TapWatch.Wake;
 import java.time.Duration;
 
 /**
- * How work on a lane waits. A message that comes in ends every wait, so that a person's command is never stuck behind a
- * phone that nobody answers.
+ * How work on a lane waits. A message that comes in ends every such call, so that a person's command is never stuck behind a
+ * phone that nobody answers; who waits drains it and waits for the rest of the time.
  */
 interface LaneSignals {
     /** Waits at most so long; false if a message has come or the service is being stopped. */
