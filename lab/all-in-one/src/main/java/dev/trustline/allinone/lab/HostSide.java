@@ -3,6 +3,7 @@ package dev.trustline.allinone.lab;
 import dev.trustline.allinone.data.Secrets;
 import dev.trustline.allinone.process.ChildSpec;
 import dev.trustline.allinone.process.JavaCommand;
+import dev.trustline.allinone.process.ServiceJvm;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.events.envelope.EventSource;
 import java.net.URI;
@@ -90,7 +91,7 @@ public final class HostSide {
         all.putAll(environment.getOrDefault(service, Map.of()));
         Path jar = around.installation().service(service);
         around.installation().mustHave(jar);
-        ChildSpec spec = new ChildSpec(name, JavaCommand.service(JavaCommand.HOST_SERVICE, jar), all, jar.getParent());
+        ChildSpec spec = new ChildSpec(name, JavaCommand.service(ServiceJvm.options(service), jar), all, jar.getParent());
         return LabPart.readyByHttp(spec, around.data().logs(), around.ledger(), readyAddresses(http, management));
     }
 

@@ -3,6 +3,7 @@ package dev.trustline.allinone.lab;
 import dev.trustline.allinone.database.DatabaseAddress;
 import dev.trustline.allinone.process.ChildSpec;
 import dev.trustline.allinone.process.JavaCommand;
+import dev.trustline.allinone.process.ServiceJvm;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.events.envelope.EventSource;
 import java.net.URI;
@@ -41,7 +42,7 @@ public final class RegistrySide {
         settings.putAll(environment);
         Path jar = around.installation().service(EventSource.TRUST_REGISTRY);
         around.installation().mustHave(jar);
-        ChildSpec spec = new ChildSpec(name, JavaCommand.service(JavaCommand.REGISTRY, jar), settings, jar.getParent());
+        ChildSpec spec = new ChildSpec(name, JavaCommand.service(ServiceJvm.options(EventSource.TRUST_REGISTRY), jar), settings, jar.getParent());
         this.part = LabPart.readyByHttp(spec, around.data().logs(), around.ledger(), HostSide.readyAddresses(managementPort, httpPort));
     }
 

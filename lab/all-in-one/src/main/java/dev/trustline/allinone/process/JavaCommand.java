@@ -11,22 +11,8 @@ import java.util.stream.Collectors;
 /** Command lines of child JVMs, run by the same JDK as the launcher. */
 public final class JavaCommand {
     private static final String CLASSES = "app-cds.jsa";
-    /** The container settings of a service on a host. */
-    public static final List<String> HOST_SERVICE = service(64);
-    /** The container settings of the registry: a backlog that is applied with half of this heap takes twice as long (measured). */
-    public static final List<String> REGISTRY = service(128);
 
     private JavaCommand() {
-    }
-
-    /**
-     * A heap that grows to so many megabytes, the serial collector, native memory given back every five seconds (what the
-     * second compiler leaves behind would be a fifth of the process; measured). Both compilers: RSA with the first alone costs
-     * seven times as much (measured). A Java that does not know an option starts all the same.
-     */
-    private static List<String> service(int heapMegabytes) {
-        return List.of("-Xms24m", "-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC", "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:TrimNativeHeapInterval=5000");
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.trustline.benchmarks.row;
 
 import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.JavaCommand;
+import dev.trustline.allinone.process.ServiceJvm;
+import dev.trustline.events.envelope.EventSource;
 import dev.trustline.benchmarks.Bench;
 import dev.trustline.benchmarks.Row;
 import dev.trustline.benchmarks.load.BareConsumer;
@@ -112,7 +114,7 @@ public final class AgainstBareConsumer implements Row {
 
     private static Process start(Bench bench, BenchStack stack, String url, int count) throws BenchFailure {
         List<Path> classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of).toList();
-        List<String> command = JavaCommand.main(JavaCommand.REGISTRY, classPath, BareConsumer.class.getName(),
+        List<String> command = JavaCommand.main(ServiceJvm.options(EventSource.TRUST_REGISTRY), classPath, BareConsumer.class.getName(),
                 stack.kafka(), url, "postgres", "postgres", Integer.toString(count));
         try {
             Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -2,7 +2,7 @@ package dev.trustline.benchmarks.row;
 
 import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.ChildProcess;
-import dev.trustline.allinone.process.JavaCommand;
+import dev.trustline.allinone.process.ServiceJvm;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.benchmarks.Bench;
 import dev.trustline.benchmarks.Row;
@@ -52,9 +52,9 @@ public final class Footprint implements Row {
             figures.addAll(startsOf(bench, stack, stack.registry(), stack.registryMetrics(), starts));
             bench.say("letting everything idle");
             Waiting.pause(Duration.ofSeconds(bench.size(30, 3)));
-            figures.add(memory(stack.watcher(), JavaCommand.HOST_SERVICE));
-            figures.add(memory(stack.pairing(), JavaCommand.HOST_SERVICE));
-            figures.add(memory(stack.registry(), JavaCommand.REGISTRY));
+            figures.add(memory(stack.watcher(), ServiceJvm.options(EventSource.USB_WATCHER)));
+            figures.add(memory(stack.pairing(), ServiceJvm.options(EventSource.PAIRING_SERVICE)));
+            figures.add(memory(stack.registry(), ServiceJvm.options(EventSource.TRUST_REGISTRY)));
             return figures;
         }
     }
