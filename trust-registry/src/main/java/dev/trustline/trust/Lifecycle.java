@@ -79,7 +79,7 @@ public class Lifecycle {
         BackOff backOff = BackOff.of(config.backOff());
         while (!stopping.hasBegun()) {
             try (Admin admin = kafka.admin(PATIENCE)) {
-                List<String> problems = TopicCheck.problems(admin, TOPICS);
+                List<String> problems = TopicCheck.problems(admin, kafka.address(), TOPICS);
                 problems.forEach(p -> LOG.errorf("Refusing to start: %s", p));
                 if (!problems.isEmpty()) {
                     Quarkus.asyncExit(WRONG_TOPICS);

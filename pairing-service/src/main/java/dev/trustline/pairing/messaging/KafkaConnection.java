@@ -28,6 +28,11 @@ public final class KafkaConnection {
         this.common = Map.copyOf(common);
     }
 
+    /** Where the broker is, {@code host:port[,host:port]}. */
+    String address() {
+        return String.valueOf(common.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
     Admin admin() {
         Map<String, Object> config = new HashMap<>(common);
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, BLOCK_MS);

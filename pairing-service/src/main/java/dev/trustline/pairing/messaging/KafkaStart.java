@@ -35,7 +35,7 @@ public final class KafkaStart {
     public void awaitGoodTopics() throws InterruptedException {
         for (;;) {
             try (Admin admin = kafka.admin()) {
-                List<String> problems = TopicCheck.problems(admin, NEEDED);
+                List<String> problems = TopicCheck.problems(admin, kafka.address(), NEEDED);
                 if (!problems.isEmpty()) {
                     throw new WrongTopics(problems);
                 }

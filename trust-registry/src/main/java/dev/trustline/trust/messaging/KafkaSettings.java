@@ -33,6 +33,11 @@ public class KafkaSettings {
         this.shared = Map.copyOf(shared);
     }
 
+    /** Where the broker is, {@code host:port[,host:port]}. */
+    public String address() {
+        return String.valueOf(shared.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
     /** An admin client that gives up after that long. */
     public Admin admin(Duration timeout) {
         Properties properties = base("admin");

@@ -36,7 +36,7 @@ public final class BrokerGate {
         boolean told = false;
         while (true) {
             try (Admin admin = Admin.create(settings)) {
-                return TopicCheck.problems(admin, TOPICS);
+                return TopicCheck.problems(admin, String.valueOf(settings.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), TOPICS);
             } catch (KafkaException | TopicCheck.BrokerUnreachable e) {
                 if (!told) {
                     LOG.warnf("the broker is away, waiting for it error=%s", e.getMessage());

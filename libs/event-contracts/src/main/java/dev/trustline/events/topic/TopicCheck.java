@@ -21,35 +21,44 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Compares topics on the broker with the list that this build was made from. A service runs it at start and refuses to
- * start on a difference, because a wrong policy or timestamp type loses data silently. Stateless.
+ * start on a difference, because a wrong policy or timestamp type loses data silently. Thread-safe.
  */
 public final class TopicCheck {
     private static final long SECONDS = 15;
 
-    private TopicCheck() {
+    private final Admin admin;
+    private final String bootstrap;
+    private final List<String> problems = new ArrayList<>();
+
+    private TopicCheck(Admin admin, String bootstrap) {
+        this.admin = admin;
+        this.bootstrap = bootstrap;
     }
 
     /**
      * What is wrong with these topics, one sentence each with the command that mends it; empty if all is well.
      *
+     * @param bootstrap the broker's address, {@code host:port[,host:port]}, as the commands name it
      * @throws BrokerUnreachable if the broker does not answer within 15 s: that says nothing about the topics
      */
-    public static List<String> problems(Admin admin, Collection<Topic> topics) throws InterruptedException {
-        List<String> problems = new ArrayList<>();
-        Map<String, TopicDescription> found = describe(admin, topics, problems);
-        Map<ConfigResource, Config> configs = configs(admin, found.keySet());
+    public static List<String> problems(Admin admin, String bootstrap, Collection<Topic> topics) throws InterruptedException {
+        return new TopicCheck(admin, bootstrap).problems(topics);
+    }
+
+    private List<String> problems(Collection<Topic> topics) throws InterruptedException {
+        Map<String, TopicDescription> found = describe(topics);
+        Map<ConfigResource, Config> configs = configs(found.keySet());
         for (Topic topic : topics) {
             TopicDescription description = found.get(topic.topicName());
             if (description != null) {
-                checkPartitions(topic, description, problems);
-                checkConfig(topic, configs.get(resource(topic.topicName())), problems);
+                checkPartitions(topic, description);
+                checkConfig(topic, configs.get(resource(topic.topicName())));
             }
         }
         return problems;
     }
 
-    private static Map<String, TopicDescription> describe(Admin admin, Collection<Topic> topics, List<String> problems)
-            throws InterruptedException {
+    private Map<String, TopicDescription> describe(Collection<Topic> topics) throws InterruptedException {
         Map<String, TopicDescription> found = new TreeMap<>();
         DescribeTopicsResult result = admin.describeTopics(topics.stream().map(Topic::topicName).toList());
         for (Topic topic : topics) {
@@ -67,7 +76,7 @@ public final class TopicCheck {
         return found;
     }
 
-    private static Map<ConfigResource, Config> configs(Admin admin, Set<String> names) throws InterruptedException {
+    private Map<ConfigResource, Config> configs(Set<String> names) throws InterruptedException {
         try {
             return admin.describeConfigs(names.stream().map(TopicCheck::resource).toList()).all().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -77,22 +86,22 @@ public final class TopicCheck {
         }
     }
 
-    private static void checkPartitions(Topic topic, TopicDescription description, List<String> problems) {
+    private void checkPartitions(Topic topic, TopicDescription description) {
         int actual = description.partitions().size();
         if (actual != topic.partitions()) {
             problems.add("topic " + topic.topicName() + " has " + actual + " partitions instead of " + topic.partitions()
-                    + "; counts never change, so delete it and create it again: kafka-topics.sh --delete --topic "
-                    + topic.topicName() + " && " + createCommand(topic));
+                    + "; counts never change, so delete it and create it again: " + tool("kafka-topics.sh")
+                    + " --delete --topic " + topic.topicName() + " && " + createCommand(topic));
         }
     }
 
-    private static void checkConfig(Topic topic, Config config, List<String> problems) {
+    private void checkConfig(Topic topic, Config config) {
         topic.config().forEach((name, wanted) -> {
             ConfigEntry entry = config == null ? null : config.get(name);
             String actual = entry == null ? "unset" : entry.value();
             if (!sameSetting(wanted, actual)) {
                 problems.add("topic " + topic.topicName() + " has " + name + "=" + actual + " instead of " + wanted
-                        + "; set it: kafka-configs.sh --alter --entity-type topics --entity-name " + topic.topicName()
+                        + "; set it: " + tool("kafka-configs.sh") + " --alter --entity-type topics --entity-name " + topic.topicName()
                         + " --add-config '" + name + "=" + (wanted.contains(",") ? "[" + wanted + "]" : wanted) + "'");
             }
         });
@@ -102,11 +111,16 @@ public final class TopicCheck {
         return new HashSet<>(Arrays.asList(wanted.split(","))).equals(new HashSet<>(Arrays.asList(actual.split(","))));
     }
 
-    private static String createCommand(Topic topic) {
-        StringBuilder command = new StringBuilder("kafka-topics.sh --create --topic " + topic.topicName()
+    private String createCommand(Topic topic) {
+        StringBuilder command = new StringBuilder(tool("kafka-topics.sh") + " --create --topic " + topic.topicName()
                 + " --partitions " + topic.partitions());
         new TreeMap<>(topic.config()).forEach((k, v) -> command.append(" --config ").append(k).append('=').append(v));
         return command.toString();
+    }
+
+    /** Both tools refuse to run without the address. */
+    private String tool(String name) {
+        return name + " --bootstrap-server " + bootstrap;
     }
 
     private static ConfigResource resource(String name) {
