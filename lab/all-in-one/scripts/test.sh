@@ -90,7 +90,7 @@ run_tests() {
         case $argument in
             --full) full=-Dfull ;;
             --usb-smoke) smoke_only=yes ;;
-            *) die "\`trustline test\` takes only --full (everything, the slow cases and the USB smoke test too) or --usb-smoke (that one alone)." ;;
+            *) die "\`trustline test\` takes only --full (everything, the USB smoke test too) or --usb-smoke (that one alone)." ;;
         esac
     done
     command -v "$mvn" >/dev/null 2>&1 || die "Maven was not found: install Maven 3.8.7 or newer (Debian: apt-get install maven)."
