@@ -14,6 +14,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -45,8 +47,10 @@ public class ConsumerWatch {
     private final StartGate gate;
     private final Stopping stopping;
     private final Map<String, AtomicLong> lag;
-    private volatile long lastTurn = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private volatile long lastTurn;
 
+    @Inject
     public ConsumerWatch(
             KafkaClientService clients,
             PartitionPositions positions,
@@ -55,6 +59,20 @@ public class ConsumerWatch {
             StartGate gate,
             Stopping stopping,
             MeterRegistry meters) {
+        this(clients, positions, brokerClock, dataSource, gate, stopping, meters, System::nanoTime);
+    }
+
+    ConsumerWatch(
+            KafkaClientService clients,
+            PartitionPositions positions,
+            BrokerClock brokerClock,
+            DataSource dataSource,
+            StartGate gate,
+            Stopping stopping,
+            MeterRegistry meters,
+            LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.lastTurn = nanoTime.getAsLong();
         this.clients = clients;
         this.positions = positions;
         this.brokerClock = brokerClock;
@@ -72,17 +90,18 @@ public class ConsumerWatch {
         }
         KafkaConsumer<byte[], byte[]> consumer = clients.getConsumer(IncomingEvents.CHANNEL);
         if (consumer != null) {
-            consumer.runOnPollingThread(c -> { look(c); })
-                    .subscribe().with(done -> lastTurn = System.nanoTime(), ConsumerWatch::failed);
+            consumer.runOnPollingThread(c -> { look(c); }).subscribe().with(done -> { }, ConsumerWatch::failed);
         }
     }
 
     /** How long ago the polling thread last answered. */
     Duration sinceLastTurn() {
-        return Duration.ofNanos(System.nanoTime() - lastTurn);
+        return Duration.ofNanos(nanoTime.getAsLong() - lastTurn);
     }
 
-    private void look(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+    /** On the polling thread: that it comes here is the sign of life, whether or not the broker answers then. */
+    void look(org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer) {
+        lastTurn = nanoTime.getAsLong();
         Map<PartitionId, Long> current = positions.current();
         current.keySet().retainAll(consumer.assignment().stream().map(p -> new PartitionId(p.topic(), p.partition())).toList());
         Instant before = brokerClock.now();

@@ -17,6 +17,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /**
@@ -85,7 +86,7 @@ public class BatchApplier {
                     return;
                 }
             } catch (SQLException | RuntimeException e) {
-                if (isAboutData(e)) {
+                if (isAboutData(e) && !batch.isGivenUp()) {
                     refused(batch, mayBeSplit, e);
                     return;
                 }
@@ -173,7 +174,7 @@ public class BatchApplier {
             String state = String.valueOf(sql.getSQLState());
             return state.startsWith(DATA_EXCEPTION) || state.startsWith(CONSTRAINT);
         }
-        return true;
+        return !(e instanceof KafkaException);
     }
 
     private void waitFor(String what, Exception e, BackOff backOff) {

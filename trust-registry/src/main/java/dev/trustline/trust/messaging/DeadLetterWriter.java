@@ -4,10 +4,14 @@ import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.topic.DeadLetters;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,11 +23,16 @@ public class DeadLetterWriter {
 
     private static final Logger LOG = Logger.getLogger(DeadLetterWriter.class);
 
-    private final KafkaSettings settings;
-    private KafkaProducer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private Producer<byte[], byte[]> producer;
 
+    @Inject
     public DeadLetterWriter(KafkaSettings settings) {
-        this.settings = settings;
+        this(settings::rawProducer);
+    }
+
+    DeadLetterWriter(Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
     }
 
     /**
@@ -33,9 +42,12 @@ public class DeadLetterWriter {
      */
     void write(ConsumerRecord<byte[], byte[]> record, String reason) throws BrokerAway {
         try {
-            producer().send(DeadLetters.of(record, EventSource.TRUST_REGISTRY, reason)).get();
+            sendWholeOrCut(record, reason);
         } catch (ExecutionException e) {
             throw new BrokerAway(e.getCause());
+        } catch (KafkaException e) {
+            // metadata that does not come, a producer that cannot be made: nothing that is the record's fault
+            throw new BrokerAway(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerAway(e);
@@ -44,9 +56,22 @@ public class DeadLetterWriter {
                 record.topic(), record.partition(), record.offset(), reason);
     }
 
-    private synchronized KafkaProducer<byte[], byte[]> producer() {
+    private void sendWholeOrCut(ConsumerRecord<byte[], byte[]> record, String reason) throws ExecutionException, InterruptedException {
+        try {
+            producer().send(DeadLetters.of(record, EventSource.TRUST_REGISTRY, reason)).get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof RecordTooLargeException)) {
+                throw e;
+            }
+            LOG.warnf("Record is too large for the dead letter queue, its beginning is kept topic=%s partition=%d offset=%d",
+                    record.topic(), record.partition(), record.offset());
+            producer().send(DeadLetters.cut(record, EventSource.TRUST_REGISTRY, reason)).get();
+        }
+    }
+
+    private synchronized Producer<byte[], byte[]> producer() {
         if (producer == null) {
-            producer = settings.rawProducer();
+            producer = producers.get();
         }
         return producer;
     }

@@ -49,6 +49,9 @@ public class KafkaSettings {
     /** A producer of raw records, every write acknowledged by all in-sync replicas. */
     KafkaProducer<byte[], byte[]> rawProducer() {
         Properties properties = producer("dead-letters");
+        // what came compressed, or just fitted, fits again with the headers of a dead letter
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, SMALL_BUFFER / 2);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -109,6 +109,11 @@ final class PolledBatch {
         entries.values().forEach(list -> list.replaceAll(e -> new Entry(e.record, new Decoded.Unreadable(reason))));
     }
 
+    /** Whether nothing is left in it that the database could refuse. */
+    boolean isGivenUp() {
+        return all().stream().allMatch(e -> e.decoded instanceof Decoded.Unreadable);
+    }
+
     private static EventBatch sort(Collection<Entry> all, List<OffsetAdvance> offsets) {
         List<ReceivedResult> results = new ArrayList<>();
         List<ReceivedDeviceEvent> devices = new ArrayList<>();

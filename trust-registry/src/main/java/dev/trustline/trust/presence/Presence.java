@@ -1,5 +1,6 @@
 package dev.trustline.trust.presence;
 
+import dev.trustline.events.device.Connection;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.trust.relation.RelationKey;
 import java.time.Instant;
@@ -41,6 +42,11 @@ public record Presence(
     /** On this host's cable. */
     public boolean isAttached() {
         return state == PresenceState.ATTACHED;
+    }
+
+    /** Attached, and not by network only: a phone is on one cable, but any number of hosts may reach it by network. */
+    boolean isOnCable() {
+        return isAttached() && !Connection.NETWORK.wireText().equals(connection);
     }
 
     /** The same phone in another state; {@code since} stays when the state does. */

@@ -1,6 +1,7 @@
 package dev.trustline.trust.presence;
 
 import dev.trustline.events.Udid;
+import dev.trustline.events.device.Connection;
 import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.device.DeviceEvent;
 import dev.trustline.events.envelope.EventId;
@@ -19,8 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Applies device events and watchers' lists to presence. A phone is on one cable: an attach here supersedes the attach
- * elsewhere. A list heals what events missed, but only where it is newer than the last event. If a list still has a phone
+ * Applies device events and watchers' lists to presence. A phone is on one cable: an attach by cable here supersedes
+ * the one elsewhere; one by network says nothing about cables. A list heals what events missed, but only where it is newer than the last event. If a list still has a phone
  * that was superseded while the other host is still attached, both get the problem
  * {@link Presence#DUPLICATE_SERIAL}. Made for one transaction, on top of the rows of all devices and hosts that it will be
  * told about. Not thread-safe.
@@ -70,21 +71,25 @@ public final class PresenceBoard {
         if (row != null && (row.isAttached() || row.last().compareTo(id) >= 0)) {
             return;
         }
-        boolean elsewhere = others(key).stream().anyMatch(Presence::isAttached);
+        boolean elsewhere = others(key).stream().anyMatch(Presence::isOnCable);
         if (row != null && row.state() == PresenceState.SUPERSEDED && elsewhere) {
             change(row.withProblem(Presence.DUPLICATE_SERIAL));
-            others(key).stream().filter(Presence::isAttached).forEach(o -> change(o.withProblem(Presence.DUPLICATE_SERIAL)));
+            others(key).stream().filter(Presence::isOnCable).forEach(o -> change(o.withProblem(Presence.DUPLICATE_SERIAL)));
         } else {
-            attach(key, at, "listed", id, device.portPath(), null);
+            attach(key, at, "listed", id, device.portPath(), device.portPath() == null ? null : Connection.USB.wireText());
         }
     }
 
     private void attach(RelationKey key, Instant at, String why, EventId id, String portPath, String connection) {
         Presence before = row(key);
         Presence row = before == null ? absent(key, at, id) : before;
-        change(row.as(PresenceState.ATTACHED, at, why, id).onPort(portPath, connection));
+        Presence attached = row.as(PresenceState.ATTACHED, at, why, id).onPort(portPath, connection);
+        change(attached);
+        if (!attached.isOnCable()) {
+            return;
+        }
         for (Presence other : others(key)) {
-            if (other.isAttached()) {
+            if (other.isOnCable()) {
                 change(other.as(PresenceState.SUPERSEDED, at, "attached-elsewhere", other.last()));
             }
         }

@@ -136,7 +136,7 @@ public record Relation(
                 facts.attempt(),
                 !proven && suspected,
                 newer(facts.device(), device),
-                facts.record() == null ? record : facts.record(),
+                recordAfter(result),
                 facts.decidedBy() == null ? decidedBy : facts.decidedBy(),
                 proven ? origin.at() : provenAt,
                 nextVersion(clockMillis),
@@ -144,6 +144,14 @@ public record Relation(
                 origin.at(),
                 origin.evidence(),
                 origin.traceparent());
+    }
+
+    /** Unpaired means that there is none any more; else what the result does not name stays. */
+    private RecordFacts recordAfter(RelationResult result) {
+        if (result.status() == TrustStatus.UNPAIRED) {
+            return null;
+        }
+        return result.facts().record() == null ? record : result.facts().record();
     }
 
     private StateTransition transition(Relation next, RelationResult result, Origin origin) {

@@ -1,5 +1,6 @@
 package dev.trustline.trust.it;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.Udid;
@@ -147,10 +148,14 @@ class PresenceIT extends ServiceIT {
 
     @Test
     void aHostThatReportsNoMoreIsSilentAndItsPhonesAreAMemory() {
-        lab.send(lab.attached(phone), lab.report(phone));
+        lab.send(lab.attached(phone), lab.pairingReport(), lab.report(phone));
         soon().until(() -> "attached".equals(field(phone, "presence")));
 
         soon().until(() -> "host-silent".equals(field(phone, "presence")));
+        String note = given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
+                .body("{\"command\":\"verify\"}").when().post("/api/v1/trust/{u}/{h}/commands", phone.value(), host)
+                .then().statusCode(202).extract().path("note");
+        assertThat(note).startsWith("Host " + host + " is silent since ");
         assertThat(this.<Boolean>field(phone, "attached")).isTrue();
         assertThat(silent()).isTrue();
 

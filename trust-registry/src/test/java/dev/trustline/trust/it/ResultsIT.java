@@ -20,8 +20,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -151,6 +155,41 @@ class ResultsIT extends ServiceIT {
             assertThat(letter.headers().lastHeader("dead-letter-partition")).isNotNull();
             assertThat(letter.headers().lastHeader("dead-letter-offset")).isNotNull();
             assertThat(new String(letter.headers().lastHeader("dead-letter-reason").value())).contains("JSON");
+        }
+    }
+
+    @Test
+    void aPoisonRecordThatIsHugeOnceUnpackedIsKeptShortenedAndTheStreamGoesOn() throws Exception {
+        byte[] large = "x".repeat(2 << 20).getBytes();
+        byte[] huge = "x".repeat(6 << 20).getBytes();
+        try (KafkaProducer<String, byte[]> packing = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap, "compression.type", "gzip",
+                "max.request.size", "8000000"), new StringSerializer(), new ByteArraySerializer());
+                Tail letters = new Tail(bootstrap, Topic.RESULTS_DLQ)) {
+            packing.send(new ProducerRecord<>(Topic.PAIRING_RESULTS.topicName(), phone.value(), large)).get();
+            packing.send(new ProducerRecord<>(Topic.PAIRING_RESULTS.topicName(), phone.value(), huge)).get();
+            lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1))));
+
+            soon().until(() -> "trusted".equals(state(phone)));
+            soon().until(() -> letters.matching(r -> phone.value().equals(r.key())).size() == 2);
+            List<ConsumerRecord<String, byte[]>> kept = letters.matching(r -> phone.value().equals(r.key()));
+            assertThat(kept.get(0).value()).isEqualTo(large);
+            assertThat(kept.get(0).headers().lastHeader("dead-letter-cut")).isNull();
+            assertThat(kept.get(1).value()).hasSize(64 * 1024);
+            assertThat(new String(kept.get(1).headers().lastHeader("dead-letter-cut").value())).contains("/" + huge.length + "/");
+        }
+    }
+
+    @Test
+    void rubbishOnTheOtherTopicsGoesToTheirQueues() {
+        lab.send(new ProducerRecord<>(Topic.DEVICE_EVENTS.topicName(), phone.value(), "rubbish".getBytes()),
+                new ProducerRecord<>(Topic.HOSTS.topicName(), phone.value(), "rubbish".getBytes()), lab.attached(phone));
+
+        soon().until(() -> "unknown".equals(state(phone)));
+        for (Topic queue : List.of(Topic.DEVICE_EVENTS_REGISTRY_DLQ, Topic.HOSTS_DLQ)) {
+            try (Tail letters = new Tail(bootstrap, queue)) {
+                soon().until(() -> letters.matching(r -> phone.value().equals(r.key())).size() == 1);
+                assertThat(letters.matching(r -> phone.value().equals(r.key())).get(0).value()).isEqualTo("rubbish".getBytes());
+            }
         }
     }
 

@@ -125,6 +125,25 @@ class PresenceBoardTest {
         assertThat(board.problemsEnded()).isEmpty();
     }
 
+    @Test
+    void aHostThatReachesThePhoneByNetworkTakesItFromNoCable() {
+        board.event(attached("a"), id(1), AT);
+        board.event(byNetwork("b"), id(1), AT);
+        assertThat(List.of(state("a"), state("b"))).containsOnly(PresenceState.ATTACHED);
+
+        board.list("a", listed(), id(2), AT);
+        board.list("b", List.of(new AttachedDevice(PHONE, null)), id(2), AT);
+        assertThat(board.problemsBegun()).isEmpty();
+
+        board.event(attached("c"), id(1), AT);
+        assertThat(state("a")).isEqualTo(PresenceState.SUPERSEDED);
+        assertThat(state("b")).isEqualTo(PresenceState.ATTACHED);
+    }
+
+    private static DeviceAttached byNetwork(String host) {
+        return new DeviceAttached(PHONE, host, Connection.NETWORK, null, null, null, null, "usbmux");
+    }
+
     private Presence row(String host) {
         RelationKey key = new RelationKey(PHONE, host);
         return board.changed().stream().filter(p -> p.key().equals(key)).findFirst().orElseThrow();

@@ -13,6 +13,7 @@ import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.ResultFacts;
 import dev.trustline.events.result.Trusted;
+import dev.trustline.events.result.Unpaired;
 import dev.trustline.events.result.Verified;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,14 @@ class RelationTest {
                 .withDevice(new DeviceFacts(null, null, "17.5", null))), origin(5, 2, 1, T0), 1).relation();
 
         assertThat(next.device()).isEqualTo(new DeviceFacts("Anna's phone", "iPhone14,5", "17.5", null));
+    }
+
+    @Test
+    void anUnpairedRelationHasNoRecord() {
+        Relation unpaired = trusted().apply(new Unpaired(facts(1, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation();
+
+        assertThat(unpaired.record()).isNull();
+        assertThat(trusted().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().record()).isEqualTo(RECORD);
     }
 
     private Relation trusted() {

@@ -7,7 +7,8 @@ package dev.trustline.events.envelope;
 public final class UnreadableEvent extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UnreadableEvent(String reason) {
+    /** Says why, in one sentence. */
+    public UnreadableEvent(String reason) {
         super(reason, null, false, false);
     }
 
