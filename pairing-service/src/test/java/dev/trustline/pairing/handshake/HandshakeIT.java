@@ -281,6 +281,15 @@ class HandshakeIT {
     }
 
     @Test
+    void aNameThatIsTooLongForAnEventIsCut() throws Exception {
+        try (HandshakeLab lab = lab("name=" + "\uD83D\uDCF1".repeat(100_000)).start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            assertThat(lab.newest().facts().device().name()).isEqualTo("\uD83D\uDCF1".repeat(100));
+        }
+    }
+
+    @Test
     void theHostsConsentComesBeforeTheAlert() throws Exception {
         try (HandshakeLab lab = lab("trusts-after=50ms").policy(ConsentPolicy.Say.ASK).start()) {
             lab.attachEvent();
