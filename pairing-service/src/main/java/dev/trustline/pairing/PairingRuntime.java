@@ -2,6 +2,7 @@ package dev.trustline.pairing;
 
 import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.host.HostReported.HostProblem;
 import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
 import dev.trustline.events.producer.ProcessEpoch;
@@ -32,6 +33,8 @@ import dev.trustline.pairing.pairrecord.PooledRecordMint;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -57,6 +60,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final ExecutorService laneThreads = LaneThreads.create();
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "results"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "timer"));
+    private final Turns reporting = new Turns();
     private final BrokerTime brokerTime = new BrokerTime();
     private final HostFacts hostFacts;
     private final CableWatch cables;
@@ -74,6 +78,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private volatile Lanes lanes;
     private volatile HostInbox inbox;
     private volatile HostReports reports;
+    private volatile boolean started;
 
     PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, Observing observing, Runnable hostNameTaken) throws IOException {
         this.config = config;
@@ -117,8 +122,10 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, brokerTime, deadLetters, metrics), this);
         inboxThread = start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
-        timer.scheduleWithFixedDelay(() -> reports.report(), every, every, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(() -> reports.reportIfChanged(), 1, 1, TimeUnit.SECONDS);
+        reporting.turn();
+        timer.scheduleWithFixedDelay(new GuardedTask("report", reports::report, reporting), every, every, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(new GuardedTask("report-of-changes", reports::reportIfChanged, reporting), 1, 1, TimeUnit.SECONDS);
+        started = true;
         gauges();
         poolThread.start();
     }
@@ -236,7 +243,19 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         }
     }
 
-    /** Whether everything turns over. */
+    /** How long ago each loop last turned over, by name; none before they have begun. */
+    Map<String, Duration> sinceLastTurns() {
+        return started
+                ? Map.of("cable-watch", cables.sinceLastTurn(), "inbox", inbox.sinceLastTurn(), "reports", reporting.sinceLast())
+                : Map.of();
+    }
+
+    /** What a person should mend on this host. */
+    List<HostProblem> problems() {
+        return hostFacts.problems();
+    }
+
+    /** Whether all threads are there. */
     boolean isAlive() {
         return alive(cableThread) && alive(inboxThread);
     }

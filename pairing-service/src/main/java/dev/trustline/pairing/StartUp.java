@@ -1,6 +1,7 @@
 package dev.trustline.pairing;
 
 import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.host.HostReported.HostProblem;
 import dev.trustline.lockdown.error.UnusableAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.pairing.messaging.KafkaConnection;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -121,7 +123,17 @@ public class StartUp {
         }
     }
 
-    /** Whether the service turns over. */
+    /** How long ago each loop of the service last turned over, by name. */
+    public Map<String, Duration> sinceLastTurns() {
+        return runtime == null ? Map.of() : runtime.sinceLastTurns();
+    }
+
+    /** What a person should mend on this host. */
+    public List<HostProblem> problems() {
+        return runtime == null ? List.of() : runtime.problems();
+    }
+
+    /** Whether the service's threads are there. */
     public boolean isAlive() {
         return runtime == null || runtime.isAlive();
     }

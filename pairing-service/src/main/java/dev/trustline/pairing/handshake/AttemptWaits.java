@@ -57,6 +57,7 @@ final class AttemptWaits implements AutoCloseable {
             case WAIT_UNLOCK -> pause(settings.unlockPoll());
             case WAIT_APPROVAL -> pause(APPROVAL_PAUSE);
             case WAIT_CONNECT -> pause(replies.connectPause());
+            case WAIT_SESSION -> pause(settings.sessionRetry());
             case WAIT_USBMUXD -> pause(USBMUXD_PAUSE);
             case GONE -> forCable();
             case OVER -> false;

@@ -4,6 +4,7 @@ import dev.trustline.events.Reason;
 import dev.trustline.events.result.Failed;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.handshake.Answer.Trouble;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ final class CandidateRecord {
     private final RelationReporter reporter;
     private final boolean resumed;
     private boolean uncertain;
+    private int brokenBursts;
 
     CandidateRecord(HandshakeParts parts, RecordProof proof, CableSession session, AttemptEntry entry, AttemptVoice voice, RelationReporter reporter) {
         this.parts = parts;
@@ -29,7 +31,8 @@ final class CandidateRecord {
         this.entry = entry;
         this.voice = voice;
         this.reporter = reporter;
-        this.resumed = entry.isOpen() && entry.candidate().isPresent();
+        this.uncertain = proof.isCandidateInDoubt();
+        this.resumed = uncertain || entry.isOpen() && entry.candidate().isPresent();
     }
 
     /** {@link Round#AGAIN} if there is one, stored, that was made for this device. */
@@ -58,8 +61,18 @@ final class CandidateRecord {
     /** The device has accepted it, with or without an escrow bag. */
     Round accepted(Optional<byte[]> escrowBag, DeviceGateway.Conversation conversation) {
         entry.use(escrowBag.map(record()::withEscrowBag).orElse(record()));
-        Round settled = settle(conversation.prove(record(), session.identity().orElseThrow(), isSetupUnknown()), PROOF_TRIES - 1);
-        return settled == Round.AGAIN ? voice.over(Reason.ANSWER_NOT_ACCEPTED, Failed::new, null) : settled;
+        Answer<DeviceGateway.Proof> answer = orAgain(conversation.prove(record(), session.identity().orElseThrow(), isSetupUnknown()));
+        uncertain = answer instanceof Answer.None<DeviceGateway.Proof> none && none.trouble().isOfHost();
+        return answer.fold(this::trusted, (kind, text) -> voice.over(Reason.ANSWER_NOT_ACCEPTED, Failed::new, text),
+                trouble -> uncertain ? Round.GONE : voice.over(whyNotAccepted(trouble), Failed::new, null));
+    }
+
+    private static Reason whyNotAccepted(Trouble trouble) {
+        return switch (trouble) {
+            case SESSION_NOT_PROVEN -> Reason.SESSION_NOT_PROVEN;
+            case KEY_CHANGED -> Reason.DEVICE_KEY_CHANGED;
+            case NOT_ATTACHED, USBMUXD_DOWN, UNREACHABLE, SESSION_BROKEN, UNINTELLIGIBLE, STOPPED -> Reason.ANSWER_NOT_ACCEPTED;
+        };
     }
 
     /** The device may have accepted it without our hearing so: the next burst begins with a session. */
@@ -69,7 +82,32 @@ final class CandidateRecord {
 
     /** A session, if the device may have accepted it unheard; {@link Round#AGAIN} if it does not know it. */
     Round settleDoubt() {
-        return uncertain ? settle(prove(), PROOF_TRIES - 1) : Round.AGAIN;
+        return uncertain ? parts.permits().with(this::settle) : Round.AGAIN;
+    }
+
+    private Round settle() {
+        Answer<DeviceGateway.Proof> answer = orAgain(prove());
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(false, false, false, false, session.isPairAsked(), Duration.ZERO, brokenBursts);
+        uncertain = ProofVerdict.isLocked(answer);
+        return answer.fold(this::trusted, (kind, text) -> on(ProofVerdict.onRefusal(kind, situation), text),
+                trouble -> on(ProofVerdict.onTrouble(trouble, situation), null));
+    }
+
+    /** While nothing is known the doubt remains, and no {@code Pair} is sent. */
+    private Round on(ProofVerdict verdict, String rawError) {
+        return switch (verdict.course()) {
+            case PAIR, REVOKED, UNPAIRED, DEFER -> Round.AGAIN;
+            case FAIL -> voice.over(verdict.reason(), Failed::new, rawError);
+            case TRY_AGAIN -> {
+                uncertain = true;
+                brokenBursts++;
+                yield verdict.reason() == Reason.DEVICE_UNREACHABLE ? Round.WAIT_CONNECT : Round.WAIT_SESSION;
+            }
+            case WAIT_FOR_HOST, STOP -> {
+                uncertain = true;
+                yield Round.GONE;
+            }
+        };
     }
 
     private Answer<DeviceGateway.Proof> prove() {
@@ -81,25 +119,19 @@ final class CandidateRecord {
         return !session.alertSeen();
     }
 
-    private Round settle(Answer<DeviceGateway.Proof> first, int moreTries) {
-        PairRecord record = record();
+    /** Right after a tap a device may not be ready for sessions: a few tries, at once. */
+    private Answer<DeviceGateway.Proof> orAgain(Answer<DeviceGateway.Proof> first) {
         Answer<DeviceGateway.Proof> answer = first;
-        for (int left = moreTries; left > 0 && retryable(answer); left--) {
+        for (int left = PROOF_TRIES - 1; left > 0 && retryable(answer); left--) {
             answer = prove();
         }
-        uncertain = false;
-        return answer.fold(shown -> trusted(record, shown), (kind, text) -> Round.AGAIN, this::unsettled);
+        return answer;
     }
 
-    private Round trusted(PairRecord record, DeviceGateway.Proof shown) {
+    private Round trusted(DeviceGateway.Proof shown) {
         Reason reason = session.alertSeen() || resumed ? Reason.USER_ACCEPTED : Reason.ACCEPTED_WITHOUT_ALERT;
-        proof.becomeTrusted(session, entry.entry(), record, shown, reporter, reason);
+        proof.becomeTrusted(session, entry.entry(), record(), shown, reporter, reason);
         return Round.OVER;
-    }
-
-    private Round unsettled(Trouble trouble) {
-        uncertain = trouble.isOfHost();
-        return uncertain ? Round.GONE : Round.AGAIN;
     }
 
     private static boolean retryable(Answer<DeviceGateway.Proof> answer) {

@@ -5,8 +5,8 @@ import java.time.Clock;
 /**
  * What a handshake works with: its ports, its settings, its clock.
  *
- * @param clock       this host's clock, for idle times and the record's dates; never for order
- * @param brokerClock the broker's, for what is compared with the expiry of a command
+ * @param clock       this host's clock; nothing of a handshake is decided by it
+ * @param brokerClock the broker's, for idle times and for what is compared with the expiry of a command
  */
 public record HandshakeParts(
         DeviceGateway gateway,

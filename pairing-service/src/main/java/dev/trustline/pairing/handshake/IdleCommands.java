@@ -13,17 +13,22 @@ import dev.trustline.events.result.Unpaired;
 import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.lockdown.pairing.PairRecord;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** What a command means for a device that has no attempt open. Used by the device's lane only. */
 final class IdleCommands {
+    private static final Logger LOG = Logger.getLogger(IdleCommands.class);
+
     private final Udid udid;
     private final HandshakeParts parts;
     private final RelationReporter reporter;
+    private final Records records;
 
     IdleCommands(Udid udid, HandshakeParts parts, RelationReporter reporter) {
         this.udid = udid;
         this.parts = parts;
         this.reporter = reporter;
+        this.records = new Records(parts);
     }
 
     /** A command that the next proof answers. */
@@ -31,7 +36,7 @@ final class IdleCommands {
         return command instanceof PairingRequested || command instanceof VerificationRequested;
     }
 
-    /** True if it needs a new look at the device; everything else is dealt with here. */
+    /** True if it needs a new look at the device, whose outcome answers it; everything else is dealt with here. */
     boolean wantsSession(LaneMessage.Commanded message) {
         PairingCommand command = message.command();
         VaultEntry entry = parts.vault().load(udid);
@@ -49,8 +54,7 @@ final class IdleCommands {
             return rejected(message, Rejection.NO_RECORD);
         }
         if (command instanceof UnpairRequested) {
-            unpair(message, entry, attachment.get());
-            return false;
+            return unpair(message, entry, attachment.get());
         }
         return true;
     }
@@ -69,27 +73,32 @@ final class IdleCommands {
         return entry.attempt() > 0 || entry.good().isPresent() || entry.candidate().isPresent();
     }
 
-    /** On the device, in usbmuxd, in the vault, in this order; the intent is written before the first of them. */
-    private void unpair(LaneMessage.Commanded message, VaultEntry entry, Attachment attachment) {
+    /**
+     * On the device, in usbmuxd, in the vault, in this order; the intent is written before the first of them. Where the device
+     * does not reply nobody knows what it has done: the intent stays and a session settles it.
+     */
+    private boolean unpair(LaneMessage.Commanded message, VaultEntry entry, Attachment attachment) {
         Optional<PairRecord> record = entry.good().map(VaultEntry.GoodRecord::record);
         if (record.isEmpty()) {
-            reporter.reject(message, Rejection.NO_RECORD, null);
-            return;
+            return rejected(message, Rejection.NO_RECORD);
         }
         VaultEntry intended = entry.intendUnpair(message.envelope().id().toString());
         parts.vault().save(intended);
         Answer<Boolean> answer = parts.permits().with(() -> parts.gateway().unpair(attachment, record.get()));
-        boolean ended = answer.fold(done -> true, (kind, text) -> kind == DeviceErrorKind.INVALID_HOST_ID, trouble -> false);
-        if (!ended) {
-            parts.vault().save(entry);
-            String raw = answer.fold(done -> null, (kind, text) -> text, trouble -> null);
-            reporter.reject(message, Rejection.DEVICE_UNREACHABLE, raw);
-            return;
+        if (answer instanceof Answer.None<Boolean> none) {
+            LOG.infof("an unpair was not answered; a session will show whether it was done udid=%s reason=%s", udid, none.trouble());
+            return true;
         }
-        parts.usbmuxd().delete(attachment);
+        if (answer instanceof Answer.Refused<Boolean> refused && refused.kind() != DeviceErrorKind.INVALID_HOST_ID) {
+            parts.vault().save(entry);
+            reporter.reject(message, Rejection.DEVICE_UNREACHABLE, refused.text());
+            return false;
+        }
+        records.takeFromUsbmuxd(attachment);
         parts.vault().save(intended.unpaired());
         reporter.answerWithNext(message);
         CableSession session = new CableSession(attachment, Occasion.of(message), Optional.empty());
         reporter.say(session, entry.attempt(), Reason.BY_US, Unpaired::new, f -> f);
+        return false;
     }
 }

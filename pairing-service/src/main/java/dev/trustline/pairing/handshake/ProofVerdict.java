@@ -41,7 +41,7 @@ public record ProofVerdict(Course course, Reason reason) {
      *
      * @param provenBefore    the record once opened a session
      * @param provisional     it was given during setup and not proven since
-     * @param goneFromUsbmuxd usbmuxd has no record of the device either
+     * @param goneFromUsbmuxd usbmuxd says that it has no record of the device either
      * @param unpairIntended  our own unpair is under way
      * @param begunAnew       a person asked for a new pairing, or one that began so is under way
      * @param idleFor         since the last proof
@@ -57,7 +57,7 @@ public record ProofVerdict(Course course, Reason reason) {
             case PASSWORD_PROTECTED, DEVICE_LOCKED, ESCROW_LOCKED -> situation.provenBefore()
                     ? new ProofVerdict(Course.DEFER, Reason.BEFORE_FIRST_UNLOCK)
                     : new ProofVerdict(Course.PAIR, Reason.NEVER_ATTEMPTED);
-            case INVALID_CONNECTION, SESSION_ACTIVE -> new ProofVerdict(Course.TRY_AGAIN, Reason.DEVICE_UNREACHABLE);
+            case INVALID_CONNECTION, SESSION_ACTIVE -> new ProofVerdict(isLastTry(situation) ? Course.FAIL : Course.TRY_AGAIN, Reason.DEVICE_UNREACHABLE);
             case PAIRING_DIALOG_RESPONSE_PENDING, USER_DENIED_PAIRING, INVALID_PAIR_RECORD, MISSING_PAIR_RECORD, MISSING_HOST_ID,
                     SAVE_PAIR_RECORD_FAILED, MC_PROTECTED, MC_CHALLENGE_REQUIRED, PAIRING_PROHIBITED_OVER_THIS_CONNECTION,
                     SESSION_INACTIVE, INVALID_SESSION_ID, MISSING_SESSION_ID, GET_PROHIBITED, SET_PROHIBITED, REMOVE_PROHIBITED,
@@ -70,7 +70,7 @@ public record ProofVerdict(Course course, Reason reason) {
 
     /** The verdict where there was no answer. */
     public static ProofVerdict onTrouble(Trouble trouble, Situation situation) {
-        boolean lastTry = situation.broken() + 1 >= SESSIONS_BEFORE_GIVING_UP;
+        boolean lastTry = isLastTry(situation);
         return switch (trouble) {
             case NOT_ATTACHED, USBMUXD_DOWN -> new ProofVerdict(Course.WAIT_FOR_HOST, Reason.HOST_NOT_READY);
             case UNREACHABLE -> new ProofVerdict(lastTry ? Course.FAIL : Course.TRY_AGAIN, Reason.DEVICE_UNREACHABLE);
@@ -79,6 +79,16 @@ public record ProofVerdict(Course course, Reason reason) {
             case KEY_CHANGED -> new ProofVerdict(situation.begunAnew() ? Course.PAIR : Course.FAIL, Reason.DEVICE_KEY_CHANGED);
             case STOPPED -> new ProofVerdict(Course.STOP, Reason.RESTART);
         };
+    }
+
+    /** The device is locked, and so tells nothing of the record. */
+    static boolean isLocked(Answer<?> answer) {
+        return answer instanceof Answer.Refused<?> refused && (refused.kind() == DeviceErrorKind.PASSWORD_PROTECTED
+                || refused.kind() == DeviceErrorKind.DEVICE_LOCKED || refused.kind() == DeviceErrorKind.ESCROW_LOCKED);
+    }
+
+    private static boolean isLastTry(Situation situation) {
+        return situation.broken() + 1 >= SESSIONS_BEFORE_GIVING_UP;
     }
 
     private static ProofVerdict onForgotten(Situation situation) {

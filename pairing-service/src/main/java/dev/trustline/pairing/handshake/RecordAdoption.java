@@ -1,65 +1,68 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
-import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.Verified;
-import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.lockdown.pairing.PairRecord;
+import dev.trustline.pairing.handshake.ProofVerdict.Course;
 import dev.trustline.pairing.handshake.RecordProof.Ending;
-import java.time.Clock;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Takes over a record that another tool has made and left with usbmuxd, once a session has proven it. Used by its lane only. */
-final class RecordAdoption {
+/**
+ * Takes over a record that another tool has made and left with usbmuxd, once a session has proven it. Where the policy blocks
+ * the device it is not even tried. Used by its lane only.
+ */
+final class RecordAdoption implements SessionTries.Case {
     private static final Logger LOG = Logger.getLogger(RecordAdoption.class);
 
+    private final HandshakeParts parts;
     private final Records records;
-    private final Clock clock;
-    private final Duration longestDeferral;
+    private final ProofScene scene;
+    private final PairRecord found;
 
-    RecordAdoption(HandshakeParts parts, Records records) {
+    RecordAdoption(HandshakeParts parts, Records records, ProofScene scene, PairRecord found) {
+        this.parts = parts;
         this.records = records;
-        this.clock = parts.clock();
-        this.longestDeferral = parts.settings().deferPollMax();
+        this.scene = scene;
+        this.found = found;
     }
 
-    /** Tries it, and again after the first unlock; one that does not work is no reason not to pair. */
-    Ending adopt(ProofScene scene, PairRecord found) {
-        for (int tries = 0;; tries++) {
-            Answer<DeviceGateway.Proof> answer = records.tryIn(scene.session(), found, false);
-            if (!isLocked(answer)) {
-                return answer.fold(shown -> adopted(scene, found), (kind, text) -> Ending.PAIR,
-                        trouble -> trouble.isOfHost() ? Ending.HOST_NOT_READY : Ending.PAIR);
-            }
-            scene.reporter().rejectAll(Rejection.VERIFICATION_DEFERRED, null);
-            if (!scene.pause(ProofScene.deferral(tries, longestDeferral))) {
-                return Ending.INTERRUPTED;
-            }
-        }
+    /** {@link Ending#PAIR} if the device does not know it, or the policy forbids it. */
+    Ending run() {
+        return isBlocked() ? Ending.PAIR : new SessionTries(parts, scene).run(this);
     }
 
-    /** Tries it once. */
-    boolean adopts(ProofScene scene, PairRecord found) {
-        boolean works = records.tryIn(scene.session(), found, false) instanceof Answer.Given<DeviceGateway.Proof>;
-        if (works) {
-            adopted(scene, found);
-        }
-        return works;
+    private boolean isBlocked() {
+        DeviceFacts facts = scene.session().identity().map(DeviceIdentity::facts).orElse(DeviceFacts.NONE);
+        return parts.consent().decide(scene.session().udid(), facts).say() == ConsentPolicy.Say.REFUSE;
     }
 
-    private Ending adopted(ProofScene scene, PairRecord record) {
-        VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.ADOPTED, clock.instant(), false, false);
+    @Override
+    public Answer<DeviceGateway.Proof> session() {
+        return records.tryIn(scene.session(), found, false);
+    }
+
+    /** It may have worked for the tool that made it: a locked device is waited for. */
+    @Override
+    public ProofVerdict.Situation situation(int broken) {
+        return new ProofVerdict.Situation(true, false, false, false, scene.session().isPairAsked(), Duration.ZERO, broken);
+    }
+
+    @Override
+    public Ending works(DeviceGateway.Proof proof) {
+        VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(found, RecordFacts.Origin.ADOPTED, parts.brokerClock().instant(), false, false);
         records.keep(scene.entry().proven(good));
         LOG.infof("a record of another tool works and is adopted udid=%s", scene.session().udid());
         scene.reporter().say(scene.session(), scene.entry().attempt(), Reason.ADOPTED, Verified::new, f -> f.withRecord(good.facts()));
         return Ending.TRUSTED;
     }
 
-    private static boolean isLocked(Answer<DeviceGateway.Proof> answer) {
-        return answer instanceof Answer.Refused<DeviceGateway.Proof> refused
-                && (refused.kind() == DeviceErrorKind.PASSWORD_PROTECTED || refused.kind() == DeviceErrorKind.DEVICE_LOCKED
-                        || refused.kind() == DeviceErrorKind.ESCROW_LOCKED);
+    @Override
+    public Ending settled(ProofVerdict verdict, String rawError) {
+        return verdict.course() != Course.FAIL || scene.session().isPairAsked()
+                ? Ending.PAIR
+                : SessionTries.failed(scene, verdict, rawError, null);
     }
 }

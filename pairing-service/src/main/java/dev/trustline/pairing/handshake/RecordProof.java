@@ -6,7 +6,6 @@ import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.result.Trusted;
 import dev.trustline.lockdown.pairing.PairRecord;
-import java.util.Optional;
 
 /**
  * Proves what this host believes of a device, before anything else is done with it: a session with the stored record, a
@@ -29,52 +28,44 @@ final class RecordProof {
 
     private final HandshakeParts parts;
     private final Records records;
-    private final RecordAdoption adoption;
+    private boolean candidateInDoubt;
 
     RecordProof(HandshakeParts parts) {
         this.parts = parts;
         this.records = new Records(parts);
-        this.adoption = new RecordAdoption(parts, records);
     }
 
     /**
-     * Proves the record of an attempt that was cut off, then the good record, then one that usbmuxd alone has. The first is left
+     * Proves the record of an attempt, if there is one, then the good record, then one that usbmuxd alone has. The first is left
      * alone while pairing is held: the owner may have tapped meanwhile, and that would be a pairing.
      */
     Ending prove(CableSession session, RelationReporter reporter, LaneSignals signals, LaneSignals.DuringAttempt during) {
-        VaultEntry entry = parts.vault().load(session.udid());
-        if (entry.candidate().isPresent() && entry.open() && !entry.isHeld()) {
-            Ending ending = proveCandidate(session, entry, reporter);
+        ProofScene scene = new ProofScene(session, parts.vault().load(session.udid()), reporter, signals, during);
+        candidateInDoubt = false;
+        if (scene.entry().candidate().isPresent() && !scene.entry().isHeld()) {
+            CandidateProof candidate = new CandidateProof(parts, this, records, scene);
+            Ending ending = candidate.run();
+            candidateInDoubt = candidate.isInDoubt();
             if (ending != Ending.PAIR) {
                 return ending;
             }
         }
-        ProofScene scene = new ProofScene(session, entry, reporter, signals, during);
-        Optional<PairRecord> atUsbmuxd = records.atUsbmuxd(session);
-        if (entry.good().isPresent()) {
-            return new GoodRecordProof(parts, records, adoption, scene, atUsbmuxd).run();
+        AtUsbmuxd atUsbmuxd = records.atUsbmuxd(session);
+        if (scene.entry().good().isPresent()) {
+            return new GoodRecordProof(parts, records, scene, atUsbmuxd).run();
         }
-        return atUsbmuxd.isPresent() ? adoption.adopt(scene, atUsbmuxd.get()) : Ending.PAIR;
+        return atUsbmuxd.record().map(found -> new RecordAdoption(parts, records, scene, found).run()).orElse(Ending.PAIR);
     }
 
-    private Ending proveCandidate(CableSession session, VaultEntry entry, RelationReporter reporter) {
-        PairRecord candidate = entry.candidate().orElseThrow();
-        if (!records.fits(candidate, session)) {
-            return Ending.PAIR;
-        }
-        return records.tryIn(session, candidate, true).fold(
-                proof -> {
-                    becomeTrusted(session, entry, candidate, proof, reporter, Reason.USER_ACCEPTED);
-                    return Ending.TRUSTED;
-                },
-                (kind, text) -> Ending.PAIR,
-                trouble -> trouble.isOfHost() ? Ending.HOST_NOT_READY : Ending.PAIR);
+    /** Whether the device was locked when the record of an attempt was tried: it may know that one all the same. */
+    boolean isCandidateInDoubt() {
+        return candidateInDoubt;
     }
 
     /** The record has just been accepted and proven: it takes the old one's place everywhere, then it is said. */
     void becomeTrusted(CableSession session, VaultEntry entry, PairRecord record, DeviceGateway.Proof proof, RelationReporter reporter, Reason reason) {
         boolean provisional = proof.setupDone().map(done -> !done).orElse(false);
-        VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, parts.clock().instant(), provisional, false);
+        VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, parts.brokerClock().instant(), provisional, false);
         records.keep(entry.proven(good));
         records.giveToUsbmuxd(session, record);
         Timings timings = session.timings(System.nanoTime(), true);

@@ -1,12 +1,13 @@
 package dev.trustline.pairing.handshake;
 
 import dev.trustline.lockdown.pairing.PairRecord;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** What is done with a record, whoever made it: it is tried in a session, kept in the vault, given to usbmuxd. Used by its lane only. */
 final class Records {
     private static final Logger LOG = Logger.getLogger(Records.class);
+
+    private static final int REMOVALS = 3;
 
     private final HandshakeParts parts;
 
@@ -29,9 +30,9 @@ final class Records {
         parts.vault().save(entry.over(parts.vault().load(entry.udid())));
     }
 
-    /** usbmuxd's record of the device, where it has one that can be used. */
-    Optional<PairRecord> atUsbmuxd(CableSession session) {
-        return parts.usbmuxd().read(session.attachment()).fold(r -> r, (k, t) -> Optional.empty(), t -> Optional.empty());
+    /** What usbmuxd has of the device. */
+    AtUsbmuxd atUsbmuxd(CableSession session) {
+        return AtUsbmuxd.of(parts.usbmuxd().read(session.attachment()));
     }
 
     /** So that every other tool on this host works at once. */
@@ -40,5 +41,15 @@ final class Records {
         if (!(saved instanceof Answer.Given<Boolean>)) {
             LOG.warnf("usbmuxd did not take the record; other tools on this host will ask again udid=%s", session.udid());
         }
+    }
+
+    /** So that no other tool on this host goes on with a trust that was ended. */
+    void takeFromUsbmuxd(Attachment attachment) {
+        for (int i = 0; i < REMOVALS; i++) {
+            if (parts.usbmuxd().delete(attachment) instanceof Answer.Given<Boolean>) {
+                return;
+            }
+        }
+        LOG.warnf("usbmuxd does not remove the record of a device that was unpaired; the next pairing replaces it udid=%s", attachment.udid());
     }
 }

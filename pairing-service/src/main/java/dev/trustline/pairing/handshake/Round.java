@@ -12,6 +12,8 @@ enum Round {
     WAIT_APPROVAL,
     /** The device did not answer: connect again after a pause. */
     WAIT_CONNECT,
+    /** A session broke: another one after a pause. */
+    WAIT_SESSION,
     /** usbmuxd does not answer. */
     WAIT_USBMUXD,
     /** The device is not on the cable, for now or for good. */

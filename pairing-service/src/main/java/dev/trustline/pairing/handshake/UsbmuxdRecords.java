@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Port to the records that usbmuxd keeps for every tool on this host. Thread-safe. */
 public interface UsbmuxdRecords {
-    /** usbmuxd's record of the device; a record that cannot be used counts as none. */
+    /** usbmuxd's record of the device; {@link Answer.Trouble#UNINTELLIGIBLE} if it has one that cannot be used. */
     Answer<Optional<PairRecord>> read(Attachment attachment);
 
     /** Gives usbmuxd the record, so that every other tool on this host works at once. */

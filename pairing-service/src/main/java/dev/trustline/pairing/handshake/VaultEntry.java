@@ -62,9 +62,9 @@ public record VaultEntry(
         return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, approval, doneCommands);
     }
 
-    /** This record works: it takes the place of the old one. */
+    /** This record works: it takes the place of the old one, and no unpair has ended its trust. */
     public VaultEntry proven(GoodRecord record) {
-        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, unpairing, heldBy, approval, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, Optional.empty(), heldBy, approval, doneCommands);
     }
 
     /** The device has forgotten the good record. It is kept until another one is stored. */
@@ -142,14 +142,18 @@ public record VaultEntry(
      *
      * @param record      the record
      * @param origin      who made it
-     * @param provenAt    when a session last proved it, this host's clock
+     * @param provenAt    when a session last proved it, the broker's clock
      * @param provisional given during setup: to be proven at the next attach
      * @param revoked     the device was heard to have forgotten it; kept until another one is stored
      */
     public record GoodRecord(PairRecord record, RecordFacts.Origin origin, Instant provenAt, boolean provisional, boolean revoked) {
-        /** The same, proven now. */
-        public GoodRecord provenAt(Instant now) {
-            return new GoodRecord(record, origin, now, false, false);
+        /**
+         * The same, proven now.
+         *
+         * @param byCommand somebody asked, in whatever cable session: trust given during setup is known only after an attach
+         */
+        public GoodRecord provenAt(Instant now, boolean byCommand) {
+            return new GoodRecord(record, origin, now, provisional && byCommand, false);
         }
 
         /** The same, forgotten by the device. */

@@ -64,6 +64,11 @@ public final class HostFacts {
                 found.version(), buidFingerprint(), problems(found), null);
     }
 
+    /** What a person should mend on this host, as of now. */
+    public List<HostProblem> problems() {
+        return problems(selfTest.findings());
+    }
+
     private List<HostProblem> problems(UsbmuxdSelfTest.Findings found) {
         List<HostProblem> problems = new ArrayList<>(found.problems());
         if (!cables.isConnected()) {

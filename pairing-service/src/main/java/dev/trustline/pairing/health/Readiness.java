@@ -1,12 +1,17 @@
 package dev.trustline.pairing.health;
 
+import dev.trustline.events.host.HostReported.HostProblem;
 import dev.trustline.pairing.StartUp;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
-/** Ready: TLS is warm, the inbox listens, Kafka takes results, usbmuxd answers. */
+/**
+ * Ready: TLS is warm, the inbox listens, Kafka takes results, usbmuxd answers. What the self-test has found at usbmuxd is told
+ * beside that, by its code; it makes nobody unready.
+ */
 @ApplicationScoped
 @org.eclipse.microprofile.health.Readiness
 public class Readiness implements HealthCheck {
@@ -18,8 +23,12 @@ public class Readiness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        String because = service.notReadyBecause();
+        return told(service.notReadyBecause(), service.problems());
+    }
+
+    static HealthCheckResponse told(String because, List<HostProblem> problems) {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("pairing-service can pair").status(because.isEmpty());
+        problems.forEach(problem -> response.withData(problem.code(), problem.detail()));
         return because.isEmpty() ? response.build() : response.withData("because", because).build();
     }
 }

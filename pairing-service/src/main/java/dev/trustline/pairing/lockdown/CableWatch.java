@@ -7,6 +7,7 @@ import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.lockdown.usbmux.UsbmuxDevice;
 import dev.trustline.lockdown.usbmux.UsbmuxEvent;
 import dev.trustline.lockdown.usbmux.UsbmuxListener;
+import dev.trustline.pairing.Turns;
 import dev.trustline.pairing.handshake.Answer;
 import dev.trustline.pairing.handshake.Answer.Trouble;
 import dev.trustline.pairing.handshake.Attachment;
@@ -36,7 +37,7 @@ public final class CableWatch implements Runnable, AutoCloseable {
     private final Listener listener;
     private final Map<Integer, UsbmuxDevice> attached = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final java.util.concurrent.atomic.AtomicLong turns = new java.util.concurrent.atomic.AtomicLong();
+    private final Turns turns = new Turns();
     private volatile boolean connected;
     private volatile String lastError = "not yet asked";
     private volatile UsbmuxListener open;
@@ -82,15 +83,15 @@ public final class CableWatch implements Runnable, AutoCloseable {
         return lastError;
     }
 
-    /** Rises at least every 30 s while the watch is alive. */
-    public long turns() {
-        return turns.get();
+    /** How long ago the watch last turned over: half a minute at most, while it lives. */
+    public Duration sinceLastTurn() {
+        return turns.sinceLast();
     }
 
     @Override
     public void run() {
         while (stopped.getCount() > 0) {
-            turns.incrementAndGet();
+            turns.turn();
             try (UsbmuxListener listening = usbmuxd.listen()) {
                 open = listening;
                 connected = true;
@@ -108,7 +109,7 @@ public final class CableWatch implements Runnable, AutoCloseable {
 
     private void listen(UsbmuxListener listening) throws IOException {
         while (stopped.getCount() > 0) {
-            turns.incrementAndGet();
+            turns.turn();
             Optional<UsbmuxEvent> event = listening.next(LISTEN_SLICE);
             event.ifPresent(this::apply);
         }

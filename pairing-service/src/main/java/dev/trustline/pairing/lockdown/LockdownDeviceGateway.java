@@ -2,6 +2,7 @@ package dev.trustline.pairing.lockdown;
 
 import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.Udid;
+import dev.trustline.events.result.DeviceWords;
 import dev.trustline.lockdown.client.LockdownClient;
 import dev.trustline.lockdown.client.PairAnswer;
 import dev.trustline.lockdown.client.ServicePort;
@@ -192,6 +193,6 @@ public final class LockdownDeviceGateway implements DeviceGateway {
     }
 
     private static String printable(PlistDict values, String key) {
-        return values.string(key).map(text -> text.replaceAll("\\p{Cntrl}", " ").strip()).orElse(null);
+        return values.string(key).map(DeviceWords::clean).orElse(null);
     }
 }

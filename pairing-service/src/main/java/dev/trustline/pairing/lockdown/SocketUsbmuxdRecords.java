@@ -22,15 +22,18 @@ public final class SocketUsbmuxdRecords implements UsbmuxdRecords {
 
     @Override
     public Answer<Optional<PairRecord>> read(Attachment attachment) {
-        return Troubles.answer(() -> usbmuxd.readPairRecord(attachment.udid().value()).flatMap(document -> parse(attachment, document)));
+        return Troubles.answer(() -> {
+            Optional<byte[]> document = usbmuxd.readPairRecord(attachment.udid().value());
+            return document.isPresent() ? Optional.of(parse(attachment, document.get())) : Optional.empty();
+        });
     }
 
-    private static Optional<PairRecord> parse(Attachment attachment, byte[] document) {
+    private static PairRecord parse(Attachment attachment, byte[] document) throws LockdownException {
         try {
-            return Optional.of(PairRecord.read(document));
+            return PairRecord.read(document);
         } catch (LockdownException e) {
             LOG.warnf("usbmuxd's record cannot be used and is left as it is udid=%s error=%s", attachment.udid(), e.getMessage());
-            return Optional.empty();
+            throw e;
         }
     }
 

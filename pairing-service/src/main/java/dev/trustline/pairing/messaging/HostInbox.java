@@ -14,6 +14,7 @@ import dev.trustline.events.result.Rejection;
 import dev.trustline.events.topic.DeadLetters;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.pairing.PairingMetrics;
+import dev.trustline.pairing.Turns;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.ResultSink;
 import java.time.Duration;
@@ -27,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -62,7 +62,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     private final Producer<byte[], byte[]> deadLetters;
     private final PairingMetrics metrics;
     private final Listener listener;
-    private final AtomicLong turns = new AtomicLong();
+    private final Turns turns = new Turns();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean assigned;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
@@ -119,7 +119,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     private void read(KafkaConsumer<byte[], byte[]> opened) {
         while (stopped.getCount() > 0) {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
-            turns.incrementAndGet();
+            turns.turn();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 handle(record);
             }
@@ -225,9 +225,9 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         return assigned;
     }
 
-    /** Rises while the inbox is alive. */
-    public long turns() {
-        return turns.get();
+    /** How long ago the inbox last turned over, waiting for a broker included. */
+    public Duration sinceLastTurn() {
+        return turns.sinceLast();
     }
 
     /** Stops reading. */
@@ -240,6 +240,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     }
 
     private void pause() {
+        turns.turn();
         try {
             if (stopped.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
                 LOG.debug("the inbox ends");

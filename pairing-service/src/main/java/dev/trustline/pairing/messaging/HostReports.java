@@ -1,6 +1,7 @@
 package dev.trustline.pairing.messaging;
 
 import dev.trustline.events.envelope.Event;
+import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
@@ -36,9 +37,11 @@ public final class HostReports {
         }
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
-            producer.send(records.host(new Event<>(numbering.envelope(report.subject()), report)), (metadata, failure) -> {
+            Envelope envelope = numbering.envelope(report.subject());
+            producer.send(records.host(new Event<>(envelope, report)), (metadata, failure) -> {
                 if (failure == null) {
                     brokerTime.acknowledged(metadata.timestamp());
+                    numbering.acknowledged(report.subject(), envelope.id());
                     written.complete(null);
                 } else {
                     LOG.debugf("a report was not taken error=%s", failure.getMessage());

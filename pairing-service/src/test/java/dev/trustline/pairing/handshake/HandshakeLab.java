@@ -51,6 +51,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final List<Exception> problems = new CopyOnWriteArrayList<>();
     final List<String> ended = new CopyOnWriteArrayList<>();
     final List<String> answered = new CopyOnWriteArrayList<>();
+    final FaultyGateway faults = new FaultyGateway();
+    final FaultyRecords usbmuxdRecords = new FaultyRecords();
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
     private UnaryOperator<DeviceGateway> gateway = g -> g;
@@ -121,8 +123,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         IdentityPool pool = new IdentityPool(folder.resolve("pool"), 0, KEYS.vault);
         HandshakeSettings settings = change.apply(new HandshakeSettings(HOST, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofMinutes(5),
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
-        HandshakeParts parts = new HandshakeParts(gateway.apply(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST)),
-                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, Clock.systemUTC()),
+        HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
+                usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report,
                 (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, hostClock, Clock.systemUTC());
         lanes = new Lanes(parts, threads, openAttempts, problems::add);

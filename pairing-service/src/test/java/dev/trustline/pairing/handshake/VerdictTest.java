@@ -83,6 +83,16 @@ class VerdictTest {
         assertThat(ProofVerdict.onTrouble(trouble, situation)).isEqualTo(new ProofVerdict(course, reason));
     }
 
+    @ParameterizedTest
+    @EnumSource(value = DeviceErrorKind.class, names = {"INVALID_CONNECTION", "SESSION_ACTIVE"})
+    void aSessionThatIsRefusedForTheConnectionIsTriedThreeTimes(DeviceErrorKind refusal) {
+        for (int broken = 0; broken < 3; broken++) {
+            ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, false, Duration.ZERO, broken);
+            ProofVerdict.Course course = broken < 2 ? ProofVerdict.Course.TRY_AGAIN : ProofVerdict.Course.FAIL;
+            assertThat(ProofVerdict.onRefusal(refusal, situation)).isEqualTo(new ProofVerdict(course, Reason.DEVICE_UNREACHABLE));
+        }
+    }
+
     @Test
     void anotherKeyIsPairedAnewOnlyWhenSomebodyAsks() {
         ProofVerdict.Situation asked = new ProofVerdict.Situation(true, false, false, false, true, Duration.ZERO, 0);

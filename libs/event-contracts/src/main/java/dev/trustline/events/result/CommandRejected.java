@@ -10,12 +10,13 @@ import java.util.Objects;
  * @param udid     the device; {@code null} when the command was about the whole host
  * @param host     the host
  * @param reason   why not
- * @param rawError the device's own error string, {@code null} when it gave none
+ * @param rawError the device's own error string as {@link DeviceWords} cleans it, {@code null} when it gave none
  */
 public record CommandRejected(Udid udid, String host, Rejection reason, String rawError) implements PairingResult {
     public CommandRejected {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(reason, "reason");
+        rawError = rawError == null ? null : DeviceWords.clean(rawError);
     }
 
     @Override

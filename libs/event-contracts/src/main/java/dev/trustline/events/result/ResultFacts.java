@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param host      the host
  * @param attempt   number of the attempt on this host, from 1; 0 when no attempt was ever made
  * @param reason    why
- * @param rawError  the device's own error string, control characters blanked; {@code null} when it gave none
+ * @param rawError  the device's own error string, as {@link DeviceWords} cleans it; {@code null} when it gave none
  * @param device    what the device says of itself
  * @param record    the record in use; {@code null} when there is none
  * @param timings   how long the phases took
@@ -30,8 +30,6 @@ public record ResultFacts(
         RecordFacts record,
         Timings timings,
         String decidedBy) {
-    private static final int LONGEST_ERROR = 200;
-
     public ResultFacts {
         Objects.requireNonNull(udid, "udid");
         Objects.requireNonNull(host, "host");
@@ -39,7 +37,7 @@ public record ResultFacts(
         if (attempt < 0) {
             throw new IllegalArgumentException("attempt " + attempt + " is below 0");
         }
-        rawError = rawError == null ? null : printable(rawError);
+        rawError = rawError == null ? null : DeviceWords.clean(rawError);
         device = device == null ? DeviceFacts.NONE : device;
         timings = timings == null ? Timings.NONE : timings;
     }
@@ -72,10 +70,5 @@ public record ResultFacts(
     /** The same, with who decided. */
     public ResultFacts withDecidedBy(String who) {
         return new ResultFacts(udid, host, attempt, reason, rawError, device, record, timings, who);
-    }
-
-    private static String printable(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ");
-        return clean.length() > LONGEST_ERROR ? clean.substring(0, LONGEST_ERROR) : clean;
     }
 }

@@ -1,0 +1,86 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.events.Udid;
+import dev.trustline.lockdown.pairing.PairRecord;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** The gateway with faults that a virtual phone does not have: each fault spoils one answer, after the phone has given it. */
+final class FaultyGateway implements DeviceGateway {
+    final Queue<UnaryOperator<Answer<Proof>>> sessions = new ConcurrentLinkedQueue<>();
+    final Queue<UnaryOperator<Answer<Proof>>> sessionsAfterPair = new ConcurrentLinkedQueue<>();
+    final Queue<UnaryOperator<Answer<Optional<byte[]>>>> pairs = new ConcurrentLinkedQueue<>();
+    final Queue<UnaryOperator<Answer<Boolean>>> unpairs = new ConcurrentLinkedQueue<>();
+    final AtomicInteger sessionsTried = new AtomicInteger();
+    final AtomicInteger pairsSent = new AtomicInteger();
+    volatile boolean losesUnpairs;
+    private volatile DeviceGateway real;
+
+    DeviceGateway over(DeviceGateway gateway) {
+        real = gateway;
+        return this;
+    }
+
+    void breakSessions(int count, Answer.Trouble trouble) {
+        for (int i = 0; i < count; i++) {
+            sessions.add(given -> new Answer.None<>(trouble));
+        }
+    }
+
+    private static <T> Answer<T> spoilt(Queue<UnaryOperator<Answer<T>>> faults, Answer<T> answer) {
+        UnaryOperator<Answer<T>> fault = faults.poll();
+        return fault == null ? answer : fault.apply(answer);
+    }
+
+    @Override
+    public Answer<Attachment> find(Udid udid) {
+        return real.find(udid);
+    }
+
+    @Override
+    public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
+        sessionsTried.incrementAndGet();
+        return spoilt(sessions, real.prove(attachment, record, askForSetup));
+    }
+
+    @Override
+    public Answer<Boolean> unpair(Attachment attachment, PairRecord record) {
+        return losesUnpairs ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : spoilt(unpairs, real.unpair(attachment, record));
+    }
+
+    @Override
+    public Conversation converse(Attachment attachment) {
+        Conversation talk = real.converse(attachment);
+        return new Conversation() {
+            @Override
+            public Answer<DeviceIdentity> introduce() {
+                return talk.introduce();
+            }
+
+            @Override
+            public Answer<TapWatch> watchForTap() {
+                return talk.watchForTap();
+            }
+
+            @Override
+            public Answer<Optional<byte[]>> pair(PairRecord candidate) {
+                pairsSent.incrementAndGet();
+                Answer<Optional<byte[]>> answer = talk.pair(candidate);
+                return answer instanceof Answer.Given ? spoilt(pairs, answer) : answer;
+            }
+
+            @Override
+            public Answer<Proof> prove(PairRecord record, DeviceIdentity device, boolean askForSetup) {
+                return spoilt(sessionsAfterPair, talk.prove(record, device, askForSetup));
+            }
+
+            @Override
+            public void close() {
+                talk.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.trustline.pairing.handshake;
+
+import dev.trustline.lockdown.pairing.PairRecord;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** usbmuxd's records, some of whose answers are lost. */
+final class FaultyRecords implements UsbmuxdRecords {
+    volatile Answer.Trouble reading;
+    final AtomicInteger deletionsToFail = new AtomicInteger();
+    final AtomicInteger saved = new AtomicInteger();
+    private volatile UsbmuxdRecords real;
+
+    UsbmuxdRecords over(UsbmuxdRecords records) {
+        real = records;
+        return this;
+    }
+
+    @Override
+    public Answer<Optional<PairRecord>> read(Attachment attachment) {
+        return reading == null ? real.read(attachment) : new Answer.None<>(reading);
+    }
+
+    @Override
+    public Answer<Boolean> save(Attachment attachment, PairRecord record) {
+        saved.incrementAndGet();
+        return real.save(attachment, record);
+    }
+
+    @Override
+    public Answer<Boolean> delete(Attachment attachment) {
+        return deletionsToFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : real.delete(attachment);
+    }
+
+    @Override
+    public Answer<String> systemBuid() {
+        return real.systemBuid();
+    }
+}
