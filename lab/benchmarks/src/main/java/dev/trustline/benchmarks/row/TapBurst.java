@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** All owners tap at one instant: until the last phone is trusted by REST. The median of some rounds, after 300 pairings. */
+/** All owners tap at one instant: until the last phone is trusted by REST. The median of some rounds, after 600 pairings. */
 public final class TapBurst implements Row {
     private static final int PHONES = 26;
     private static final Duration ASK = Duration.ofMillis(10);
@@ -35,7 +35,7 @@ public final class TapBurst implements Row {
 
     @Override
     public List<Figure> measure(Bench bench) throws BenchFailure, InterruptedException {
-        int warmUp = bench.size(WarmStack.PAIRED_BEFORE, 4);
+        int warmUp = bench.size(WarmStack.LONG_IN_USE, 4);
         int rounds = bench.size(5, 1);
         try (WarmStack warm = WarmStack.start(bench, WarmStack.plan(name(), warmUp, PHONES * rounds), warmUp, bench.size(WarmStack.USUAL_POOL, 4))) {
             Metrics.Snapshot pairing = warm.pairing().snapshot();

@@ -23,8 +23,8 @@ import java.util.concurrent.Future;
 
 /**
  * From the tap to {@code trusted} by REST. The taps come every 250 ms whatever became of the ones before (open loop); from
- * the tap on REST is asked every 5 ms for that phone only, on a connection that stays open. Measured after 300 pairings, as
- * the processor time is, since a lab's services run for weeks; once after 30 too, to show what a fresh start is like.
+ * the tap on REST is asked every 5 ms for that phone only, on a connection that stays open. Measured after 600 pairings,
+ * since a lab's services run for weeks; once after 30 too, to show what a fresh start is like.
  */
 public final class TapToTrusted implements Row {
     private static final int FEW = 30;
@@ -66,7 +66,7 @@ public final class TapToTrusted implements Row {
     @Override
     public List<Figure> measure(Bench bench) throws BenchFailure, InterruptedException {
         int few = bench.size(FEW, 4);
-        int many = bench.size(WarmStack.PAIRED_BEFORE, 8);
+        int many = bench.size(WarmStack.LONG_IN_USE, 8);
         Case fresh = new Case(26, 1, few);
         List<Case> cases = bench.isQuick()
                 ? List.of(new Case(1, 2, many))

@@ -18,8 +18,10 @@ import java.util.Locale;
 final class WarmStack implements AutoCloseable {
     /** The size of pairing-service's pool unless a plan says otherwise. */
     static final int USUAL_POOL = 32;
-    /** After so many pairings a service is called warm. */
+    /** After so many pairings the processor time is measured. */
     static final int PAIRED_BEFORE = 300;
+    /** After so many pairings times are measured: the second compiler is done with the code of a pairing (measured: they fall until then). */
+    static final int LONG_IN_USE = 600;
 
     private static final String POOL = "trust_pairing_identity_pool";
     private static final Duration LONG = Duration.ofSeconds(180);
