@@ -4,8 +4,6 @@ import dev.trustline.benchmarks.jmh.JmhRun;
 import dev.trustline.benchmarks.report.Figure;
 import dev.trustline.benchmarks.report.JsonReport;
 import dev.trustline.benchmarks.report.MarkdownTable;
-import dev.trustline.benchmarks.report.Reading;
-import dev.trustline.benchmarks.report.Target;
 import dev.trustline.benchmarks.stack.BenchFailure;
 import dev.trustline.benchmarks.stack.StackLauncher;
 import dev.trustline.benchmarks.stack.Waiting;
@@ -107,7 +105,7 @@ public final class PipelineBenchmark {
             failed = true;
             String why = e instanceof BenchFailure ? e.getMessage() : e.toString();
             System.out.println("  could not be measured: " + why);
-            figures.add(Figure.of(row.name(), "1", Reading.nothing()).target(Target.atMost(0)).note("could not be measured: " + why));
+            figures.add(Figure.unmeasured(row.name(), why));
         } finally {
             launcher.running().stopAll();
         }

@@ -8,6 +8,8 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Repeats, disorder and rubbish on the topics. */
 class KafkaDisciplineIT extends EndToEnd {
+    private static final Path LAUNCHER = Path.of("target", "all-in-one-0.1.0-SNAPSHOT.jar").toAbsolutePath();
+
     KafkaDisciplineIT(RunningLab lab) {
         super(lab);
     }
@@ -90,13 +94,29 @@ class KafkaDisciplineIT extends EndToEnd {
             host.flush();
             DeadLetter letter = awaitLetter(text);
 
-            queues.redrive(List.of(letter));
+            assertThat(dlq("list")).contains(queue.topicName()).contains(letter.reason());
+            assertThat(dlq("show", queue.topicName(), Long.toString(letter.offset()))).contains("why      " + letter.reason())
+                    .contains("header   made-by: a test").contains(text);
+            assertThat(dlq("redrive", queue.topicName(), Long.toString(letter.offset()))).isEqualTo("1 sent back.");
 
             within(20).untilAsserted(() -> assertThat(lettersWith(queues, queue, text)).hasSize(2));
             List<DeadLetter> letters = lettersWith(queues, queue, text);
             assertThat(letters.get(0).redriven()).isTrue();
             assertThat(letters.get(1).cameBack()).isTrue();
+            assertThat(dlq("redrive", queue.topicName(), Long.toString(letters.get(1).offset()))).startsWith("0 sent back, 1 left alone");
         }
+    }
+
+    /** What {@code trustline dlq …} prints, run as a process of its own as the script does. */
+    private String dlq(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m",
+                "-XX:TieredStopAtLevel=1", "-jar", LAUNCHER.toString(), "dlq"));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--kafka", lab.kafka()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     private DeadLetter awaitLetter(String text) {

@@ -31,6 +31,21 @@ class PairingScenariosIT extends EndToEnd {
         assertThat(relation.path("deviceName").asText()).isNotEmpty();
         assertThat(registry.history(phone, HOST)).contains("awaiting-trust (dialog-shown)", "trusted (user-accepted)");
         within(10).untilAsserted(() -> assertThat(events.changes(phone, HOST)).containsExactly("unknown -> awaiting-trust", "awaiting-trust -> trusted"));
+        everyPhaseIsMeasured();
+    }
+
+    /** The five timers of docs/METRICS.md, "The phases of a pairing", each at the service that measures it. */
+    private void everyPhaseIsMeasured() {
+        Management watcher = Management.of(lab.lab().hostSide().watcher());
+        Management pairing = Management.of(lab.lab().hostSide().pairing());
+        Management store = Management.of(lab.lab().registry());
+        within(10).untilAsserted(() -> {
+            assertThat(watcher.sum("trust_usb_attach_to_event_seconds_count")).as("attach to event").isPositive();
+            assertThat(pairing.sum("trust_pairing_event_to_alert_seconds_count")).as("event to alert").isPositive();
+            assertThat(pairing.sum("trust_pairing_prompt_wait_seconds_count")).as("alert to tap").isPositive();
+            assertThat(pairing.sum("trust_pairing_tap_to_record_seconds_count")).as("tap to record").isPositive();
+            assertThat(store.sum("trust_registry_record_to_registry_seconds_count")).as("record to registry").isPositive();
+        });
     }
 
     @Test

@@ -26,6 +26,11 @@ public record Figure(String name, String unit, Reading reading, Optional<Target>
         return new Figure(name, unit, reading, Optional.empty(), Optional.empty(), "");
     }
 
+    /** A figure that did not come about: no reading, and no target that could be met or missed. */
+    public static Figure unmeasured(String name, String why) {
+        return of(name, "1", Reading.nothing()).note("could not be measured: " + why);
+    }
+
     /** The same with a target. */
     public Figure target(Target value) {
         return new Figure(name, unit, reading, Optional.of(value), peer, note);

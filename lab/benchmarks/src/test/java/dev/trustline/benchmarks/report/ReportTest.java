@@ -37,6 +37,15 @@ class ReportTest {
     }
 
     @Test
+    void aRowThatFailedHasNoInventedTarget() throws Exception {
+        Figure broken = Figure.unmeasured("throughput", "the broker did not start");
+
+        JsonNode entry = new ObjectMapper().readTree(JsonReport.of(List.of(broken))).get(0);
+        assertThat(List.of(entry.path("value"), entry.path("target"), entry.path("met"))).allMatch(JsonNode::isNull);
+        assertThat(MarkdownTable.of(List.of(broken))).contains("could not be measured: the broker did not start");
+    }
+
+    @Test
     void withoutATargetNothingIsMetOrMissed() throws Exception {
         Figure free = Figure.of("1,000 phones", "s", Reading.of(44.4));
 
