@@ -171,8 +171,10 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         ResultSink.Origin trace = new ResultSink.Origin(Optional.empty(), event.envelope().traceparent());
         Instant now = brokerTime.now().orElseThrow();
         boolean dead = event.envelope().expiryTime().map(now::isAfter).orElse(false);
-        if (dead) {
-            results.report(new CommandExpired(command.device().orElse(null), host), trace, Optional.of(id), metrics::commandExpired);
+        if (dead && command.device().isPresent()) {
+            lanes.expired(command.device().get(), event.envelope(), metrics::commandExpired);
+        } else if (dead) {
+            results.report(new CommandExpired(null, host), trace, Optional.of(id), metrics::commandExpired);
         } else if (command.device().isEmpty()) {
             results.report(new CommandRejected(null, host, Rejection.NOT_SUPPORTED, null), trace, Optional.of(id), metrics::commandAnswered);
         } else {
