@@ -47,7 +47,7 @@ public class PairingMetrics {
 
     private final MeterRegistry registry;
 
-    PairingMetrics(MeterRegistry registry) {
+    public PairingMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

@@ -105,6 +105,8 @@ final class DeviceLane implements Runnable {
             work.takeTurn();
         } else if (message instanceof LaneMessage.Commanded commanded) {
             command(commanded);
+        } else if (message instanceof LaneMessage.Expired expired) {
+            answered.expired(expired);
         } else if (message instanceof LaneMessage.Answered written) {
             answered.remember(written);
         }
@@ -201,7 +203,8 @@ final class DeviceLane implements Runnable {
         }
     }
 
-    private void commandAnswered(Envelope command) {
+    /** The answer to this command is safely written. Any thread. */
+    void commandAnswered(Envelope command) {
         post(answered.note(command));
     }
 

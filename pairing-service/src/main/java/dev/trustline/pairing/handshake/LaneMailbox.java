@@ -101,6 +101,8 @@ final class LaneMailbox implements LaneSignals {
                 if (!answered.isRepeat(commanded) && !attempt.commanded(commanded)) {
                     return false;
                 }
+            } else if (message instanceof LaneMessage.Expired expired) {
+                answered.expired(expired);
             } else if (message instanceof LaneMessage.Answered written) {
                 answered.remember(written);
             } else if (message instanceof LaneMessage.Turn turn) {

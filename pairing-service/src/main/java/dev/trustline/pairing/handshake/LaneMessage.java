@@ -25,6 +25,13 @@ sealed interface LaneMessage {
     /** Somebody wants something. */
     record Commanded(PairingCommand command, Envelope envelope, Runnable answered) implements LaneMessage {}
 
+    /**
+     * A command came too late.
+     *
+     * @param report says so, unless it was answered before
+     */
+    record Expired(Envelope envelope, Runnable report) implements LaneMessage {}
+
     /** The answer to a command is safely written: it must not be acted on again. */
     record Answered(String command, java.time.Instant until) implements LaneMessage {}
 }

@@ -4,10 +4,12 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.envelope.Envelope;
+import dev.trustline.events.result.CommandExpired;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -70,6 +72,23 @@ public final class Lanes {
      */
     public void commanded(Udid udid, PairingCommand command, Envelope envelope, Runnable answered) {
         lane(udid).post(new LaneMessage.Commanded(command, envelope, answered));
+    }
+
+    /**
+     * A command came too late; it is answered so, unless it was answered before.
+     *
+     * @param answered runs once, when the answer is safely written
+     */
+    public void expired(Udid udid, Envelope envelope, Runnable answered) {
+        DeviceLane lane = lane(udid);
+        lane.post(new LaneMessage.Expired(envelope, () -> parts.results().report(
+                new CommandExpired(udid, parts.settings().host()),
+                new ResultSink.Origin(Optional.empty(), envelope.traceparent()),
+                Optional.of(envelope.id().toString()),
+                () -> {
+                    lane.commandAnswered(envelope);
+                    answered.run();
+                })));
     }
 
     /** How many attempts are open. */

@@ -1,5 +1,6 @@
 package dev.trustline.pairing.messaging;
 
+import dev.trustline.events.EventData;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.device.DeviceEvent;
@@ -34,10 +35,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -135,13 +138,22 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         }
         try {
             if (command) {
-                command(codec.read(record.headers(), record.value(), PairingCommand.class));
+                command(decode(record, PairingCommand.class));
             } else {
-                device(codec.read(record.headers(), record.value(), DeviceEvent.class));
+                device(decode(record, DeviceEvent.class));
             }
             metrics.received(command);
         } catch (UnreadableEvent e) {
             deadLetter(record, e.getMessage());
+        }
+    }
+
+    /** What a record holds is never a reason to stop reading. */
+    private <T extends EventData> Event<T> decode(ConsumerRecord<byte[], byte[]> record, Class<T> family) throws UnreadableEvent {
+        try {
+            return codec.read(record.headers(), record.value(), family);
+        } catch (RuntimeException e) {
+            throw new UnreadableEvent("cannot be read: " + e.getClass().getSimpleName());
         }
     }
 
@@ -159,8 +171,10 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         ResultSink.Origin trace = new ResultSink.Origin(Optional.empty(), event.envelope().traceparent());
         Instant now = brokerTime.now().orElseThrow();
         boolean dead = event.envelope().expiryTime().map(now::isAfter).orElse(false);
-        if (dead) {
-            results.report(new CommandExpired(command.device().orElse(null), host), trace, Optional.of(id), metrics::commandExpired);
+        if (dead && command.device().isPresent()) {
+            lanes.expired(command.device().get(), event.envelope(), metrics::commandExpired);
+        } else if (dead) {
+            results.report(new CommandExpired(null, host), trace, Optional.of(id), metrics::commandExpired);
         } else if (command.device().isEmpty()) {
             results.report(new CommandRejected(null, host, Rejection.NOT_SUPPORTED, null), trace, Optional.of(id), metrics::commandAnswered);
         } else {
@@ -170,9 +184,10 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
 
     /** Awaited: the stream goes on only when the bytes are safe. */
     private void deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(record, EventSource.PAIRING_SERVICE, reason);
         while (stopped.getCount() > 0) {
             try {
-                Future<RecordMetadata> sent = deadLetters.send(DeadLetters.of(record, EventSource.PAIRING_SERVICE, reason));
+                Future<RecordMetadata> sent = deadLetters.send(letter);
                 sent.get(30, TimeUnit.SECONDS);
                 metrics.deadLettered();
                 LOG.warnf("a record that cannot be read went to the dead letter queue topic=%s partition=%d offset=%d reason=%s",
@@ -180,6 +195,9 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
                 return;
             } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
                 LOG.warnf("the dead letter queue takes nothing; tried again error=%s", e.getMessage());
+                if (e.getCause() instanceof RecordTooLargeException) {
+                    letter = DeadLetters.cut(record, EventSource.PAIRING_SERVICE, reason);
+                }
                 pause();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

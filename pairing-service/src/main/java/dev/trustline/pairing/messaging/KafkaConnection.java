@@ -46,7 +46,11 @@ public final class KafkaConnection {
 
     /** A producer for dead letters, which are bytes. */
     public KafkaProducer<byte[], byte[]> deadLetterProducer() {
-        return new KafkaProducer<>(producerConfig("pairing-service-dlq"), new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> config = producerConfig("pairing-service-dlq");
+        // what came compressed, or just fitted, fits again with the headers of a dead letter
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "gzip");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> producerConfig(String clientId) {

@@ -2,6 +2,7 @@ package dev.trustline.allinone.cli;
 
 import dev.trustline.allinone.dlq.DeadLetter;
 import dev.trustline.allinone.dlq.DeadLetterQueues;
+import dev.trustline.allinone.dlq.RedriveChoice;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class DlqCommand implements Runnable {
         }
 
         private static String state(DeadLetter letter) {
-            return letter.redriven() ? "redriven" : letter.cameBack() ? "came back" : "waiting";
+            return letter.isCut() ? "cut" : letter.redriven() ? "redriven" : letter.cameBack() ? "came back" : "waiting";
         }
     }
 
@@ -109,7 +110,7 @@ final class DlqCommand implements Runnable {
 
     /** {@code dlq redrive}. */
     @Command(name = "redrive", mixinStandardHelpOptions = true,
-            description = "Sends records back to their topic: same key, bytes and headers. One that was sent back is not sent twice; one that came back is left alone unless --again.")
+            description = "Sends records back to their topic: same key, bytes and headers. One that was sent back is not sent twice; one that came back is left alone unless --again; one that was cut is refused.")
     static final class Redrive implements Callable<Integer> {
         @Mixin
         private LabLocation lab;
@@ -127,24 +128,12 @@ final class DlqCommand implements Runnable {
         public Integer call() {
             return Guarded.run(() -> {
                 try (DeadLetterQueues queues = new DeadLetterQueues(lab.kafka())) {
-                    List<DeadLetter> found = queues.letters(queue(queue)).stream().filter(l -> offsets.isEmpty() || offsets.contains(l.offset())).toList();
-                    List<DeadLetter> chosen = found.stream().filter(l -> again || !l.redriven() && !l.cameBack()).toList();
-                    mustBeThere(found);
-                    send(queues, chosen);
-                    int left = found.size() - chosen.size();
-                    System.out.println(chosen.size() + " sent back" + (left == 0 ? "." : ", " + left
-                            + " left alone: redriven already, or came back unread; --again sends them all the same."));
+                    RedriveChoice choice = RedriveChoice.of(queue, queues.letters(queue(queue)), offsets, again);
+                    send(queues, choice.letters());
+                    System.out.println(choice.summary());
                 }
                 return 0;
             });
-        }
-
-        private void mustBeThere(List<DeadLetter> found) throws StartFailure {
-            for (long offset : offsets) {
-                if (found.stream().noneMatch(l -> l.offset() == offset)) {
-                    throw new StartFailure("There is no record " + offset + " in " + queue + "; nothing was sent.");
-                }
-            }
         }
 
         private static void send(DeadLetterQueues queues, List<DeadLetter> letters) throws StartFailure, InterruptedException {

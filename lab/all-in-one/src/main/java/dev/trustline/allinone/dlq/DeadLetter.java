@@ -1,6 +1,7 @@
 package dev.trustline.allinone.dlq;
 
 import dev.trustline.events.envelope.EventHeaders;
+import dev.trustline.events.topic.DeadLetters;
 import dev.trustline.events.topic.Topic;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, boolean redriven
     /** Whether it was sent back once and given up again: sending it back once more would only go round. */
     public boolean cameBack() {
         return header(REDRIVEN_FROM).isPresent();
+    }
+
+    /** Whether only its beginning lies here, because the whole was too large: that is not what was sent and never goes back. */
+    public boolean isCut() {
+        return header(DeadLetters.CUT).isPresent();
     }
 
     /** The headers that the record had on its own topic, and where it comes from now. */

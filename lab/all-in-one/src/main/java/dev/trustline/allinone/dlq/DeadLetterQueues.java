@@ -68,9 +68,13 @@ public final class DeadLetterQueues implements AutoCloseable {
      * Sends these back to where they came from: same key, same bytes, same headers. Each is marked once the broker has
      * acknowledged it.
      *
+     * @throws IllegalArgumentException if one was cut; nothing is sent then
      * @throws ExecutionException with the broker's reason if one is refused; those before it are marked
      */
     public void redrive(List<DeadLetter> letters) throws InterruptedException, ExecutionException, TimeoutException {
+        if (letters.stream().anyMatch(DeadLetter::isCut)) {
+            throw new IllegalArgumentException("a record that was cut is not what was sent and cannot be sent back");
+        }
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (DeadLetter letter : letters) {
                 producer.send(new ProducerRecord<>(letter.originalTopic(), null, letter.record().key(), letter.record().value(),
