@@ -5,6 +5,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -16,6 +17,11 @@ public class Problems {
     /** What every resource takes. Only commands take more, and those answer 404 to the rest. */
     private static final String READING = "GET, HEAD, OPTIONS";
     private static final String OTHER = "The request cannot be answered as it is.";
+    /**
+     * Classes of SQLSTATE that say that the database takes no connection or no work now, whatever is asked (PostgreSQL,
+     * appendix A): connection, login, no such database, resources, a database closed to connections, shutdown.
+     */
+    private static final List<String> AWAY = List.of("08", "28", "3D", "53", "55", "57P");
     private static final Map<Integer, String> DETAILS = Map.of(
             404, "There is no such resource; /q/openapi lists them.",
             405, "This resource does not take this method; header Allow lists those that it takes.",
@@ -47,8 +53,8 @@ public class Problems {
 
     @ServerExceptionMapper
     Response database(SQLException e) {
-        String state = String.valueOf(e.getSQLState());
-        if (e.getSQLState() == null || state.startsWith("08") || state.startsWith("57P")) {
+        String state = e.getSQLState();
+        if (state == null || AWAY.stream().anyMatch(state::startsWith)) {
             LOG.warnf("Request refused, the database does not answer error=%s", e.getMessage());
             return problem(ApiProblem.unavailable());
         }

@@ -55,13 +55,16 @@ public class ReadinessState {
         if (!positions.hasCaughtUp()) {
             return Optional.of("catching up, " + positions.left() + " records left");
         }
+        if (!databaseAnswers()) {
+            return Optional.of("the database does not answer");
+        }
         return published() ? Optional.empty() : Optional.of("publishing what was caught up with");
     }
 
     private synchronized boolean published() {
         if (caughtUp || !publisher.isPublishing() && publisher.isStandby()) {
             caughtUp = true;
-            return databaseAnswers();
+            return true;
         }
         try (Connection connection = dataSource.getConnection()) {
             if (outboxMark == NOT_YET) {
