@@ -103,7 +103,7 @@ class KafkaDisciplineIT extends EndToEnd {
             List<DeadLetter> letters = lettersWith(queues, queue, text);
             assertThat(letters.get(0).redriven()).isTrue();
             assertThat(letters.get(1).cameBack()).isTrue();
-            assertThat(dlq("redrive", queue.topicName(), Long.toString(letters.get(1).offset()))).startsWith("0 sent back, 1 left alone");
+            assertThat(dlq("redrive", queue.topicName(), Long.toString(letters.get(1).offset()))).startsWith("0 sent back. 1 left alone");
         }
     }
 
