@@ -142,7 +142,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         };
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted, metrics::attemptEnded,
-                permits, settings, clock, brokerTime.clock(clock));
+                permits, settings, brokerTime.clock(clock));
     }
 
     private ConsentPolicy consent() {

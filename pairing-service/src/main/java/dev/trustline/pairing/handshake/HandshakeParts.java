@@ -3,9 +3,8 @@ package dev.trustline.pairing.handshake;
 import java.time.Clock;
 
 /**
- * What a handshake works with: its ports, its settings, its clock.
+ * What a handshake works with: its ports, its settings, its clock. This host's own clock is not among them: it decides nothing.
  *
- * @param clock       this host's clock; nothing of a handshake is decided by it
  * @param brokerClock the broker's, for idle times and for what is compared with the expiry of a command
  */
 public record HandshakeParts(
@@ -18,5 +17,4 @@ public record HandshakeParts(
         AttemptMeter meter,
         Permits permits,
         HandshakeSettings settings,
-        Clock clock,
         Clock brokerClock) {}

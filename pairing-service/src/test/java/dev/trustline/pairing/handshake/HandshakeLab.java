@@ -58,7 +58,6 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private UnaryOperator<DeviceGateway> gateway = g -> g;
     private int openAttempts = 256;
     private java.util.Queue<Runnable> unwritten;
-    private volatile Clock hostClock = Clock.systemUTC();
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     private volatile Vault vault;
     private CableWatch cables;
@@ -126,7 +125,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
                 usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), this::report,
-                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, hostClock, Clock.systemUTC());
+                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC());
         lanes = new Lanes(parts, threads, openAttempts, problems::add);
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
@@ -238,12 +237,6 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     void acknowledgeOne() {
         unwritten.remove().run();
-    }
-
-    /** This host's own clock is wrong by so much. */
-    HandshakeLab hostClockAhead(Duration by) {
-        hostClock = Clock.offset(Clock.systemUTC(), by);
-        return this;
     }
 
     /** Stops this host's side as a crash does: nothing is said any more. */

@@ -133,8 +133,11 @@ class OutagesIT extends EndToEnd {
             awaitAllTrusted(new Registry(survivor.address(), Secrets.read(lab.lab().passwordFile())), host, count, 45);
             assertAppliedOnce(host, count);
         } finally {
-            lab.mend();
-            second.part().stop();
+            try {
+                lab.mend();
+            } finally {
+                second.part().stop();
+            }
         }
         within(20).untilAsserted(() -> assertThat(publishers(first)).as("the lab's own copy publishes again").isEqualTo(1));
     }
