@@ -144,7 +144,7 @@ public class BatchApplier {
             List<PartitionId> setBack = positions.reload(partitions, offsets.read(connection, partitions));
             if (!setBack.isEmpty()) {
                 LOG.errorf("The database was set back under a running registry; reading again from its offsets partition=%s", setBack);
-                repositioning.request();
+                repositioning.afterSetBack();
             }
         }
     }

@@ -22,9 +22,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Puts the consumer where the database says: every partition at its stored offset; without a row, at the beginning after
- * the checkpoint topic was read; below the log's start, at that start, which is a {@code retention-gap}. Runs on the
- * polling thread.
+ * Puts the consumer where the database says: every partition at its stored offset; without a row, at the beginning; below
+ * the log's start, at that start, which is a {@code retention-gap}. Before the first time, and after the database was set
+ * back, the checkpoint topic is read: results that are read again must meet the newest states, or they would be applied
+ * twice. Runs on the polling thread.
  */
 @ApplicationScoped
 public class Repositioning {
@@ -40,6 +41,7 @@ public class Repositioning {
     private final TrustConfig config;
     private final ApplyMeters meters;
     private final Instance<KafkaClientService> clients;
+    private volatile boolean compared;
 
     public Repositioning(
             DataSource dataSource,
@@ -60,8 +62,9 @@ public class Repositioning {
         this.clients = clients;
     }
 
-    /** Asks the polling thread to put every assigned partition at its stored offset again. */
-    void request() {
+    /** The database was set back: asks the polling thread to rebuild and to put every assigned partition at its stored offset. */
+    void afterSetBack() {
+        compared = false;
         clients.get().<byte[], byte[]>getConsumer(IncomingEvents.CHANNEL)
                 .runOnPollingThread((Consumer<byte[], byte[]> c) -> { seek(c, c.assignment()); })
                 .subscribe().with(done -> LOG.info("Partitions put back to the stored offsets"),
@@ -107,14 +110,23 @@ public class Repositioning {
         try (Connection connection = dataSource.getConnection()) {
             Map<PartitionId, Long> stored = rows.read(connection, starts.keySet());
             if (stored.size() == starts.size()) {
+                compareOnce();
                 return stored;
             }
             Map<PartitionId, Long> missing = new HashMap<>(starts);
             missing.keySet().removeAll(stored.keySet());
             LOG.infof("No stored offsets, rebuilding before reading from the beginning partition=%s", missing.keySet());
-            rebuild.fromTopics();
+            rebuild.all();
+            compared = true;
             rows.insertMissing(connection, missing);
             return rows.read(connection, starts.keySet());
+        }
+    }
+
+    private void compareOnce() throws SQLException {
+        if (!compared) {
+            rebuild.ifNewer();
+            compared = true;
         }
     }
 

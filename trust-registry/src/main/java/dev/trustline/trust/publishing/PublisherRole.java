@@ -24,7 +24,8 @@ import org.jboss.logging.Logger;
 /**
  * One term of this copy as the publisher: from the lock to its loss. The lock, the outbox and its marking share one
  * connection, so that losing the database ends the term; the producer's fixed {@code transactional.id} fences a
- * predecessor, so that nothing late can land. Confined to the publisher's thread.
+ * predecessor, so that nothing late can land. The term also ends when the database falls behind what was published, which
+ * means that an older backup was put back: the next term begins with a rebuild. Confined to the publisher's thread.
  */
 final class PublisherRole implements AutoCloseable {
 
@@ -37,14 +38,16 @@ final class PublisherRole implements AutoCloseable {
     private final Connection connection;
     private final KafkaProducer<String, byte[]> producer;
     private final PublishMeters meters;
+    private final Checkpoint published;
     private final int batch;
 
     private PublisherRole(Connection connection, KafkaProducer<String, byte[]> producer, PublishMeters meters, RegistryEvents events,
-            int batch) {
+            Checkpoint published, int batch) {
         this.connection = connection;
         this.producer = producer;
         this.meters = meters;
         this.events = events;
+        this.published = published;
         this.batch = batch;
     }
 
@@ -54,37 +57,41 @@ final class PublisherRole implements AutoCloseable {
         KafkaProducer<String, byte[]> producer = kafka.transactionalProducer(config.publisher().transactionalId());
         try {
             producer.initTransactions();
-            rebuild.states();
+            Checkpoint published = rebuild.ifNewer();
             new PublisherRow().take(connection, InstanceName.of(config));
             LOG.infof("This copy publishes now instance=%s", InstanceName.of(config));
-            return new PublisherRole(connection, producer, meters, new RegistryEvents(tracing), config.publisher().batch());
+            return new PublisherRole(connection, producer, meters, new RegistryEvents(tracing), published,
+                    config.publisher().batch());
         } catch (SQLException | RuntimeException e) {
             producer.close(CLOSE);
             throw e;
         }
     }
 
-    /** Publishes until the service is stopping or the role is lost. */
+    /** Publishes until the service is stopping, the role is lost or the database was set back. */
     void publish(PublisherSignal signal, Duration idleWait, Stopping stopping) throws SQLException, ExecutionException {
         while (!stopping.hasBegun() && !Thread.currentThread().isInterrupted()) {
-            if (!round()) {
+            OutboxPage page = reader.read(connection, batch);
+            if (published.isAheadOf(page)) {
+                LOG.error("The database is older than what was published from it; taking back what it does not know before going on");
+                return;
+            }
+            if (page.isEmpty()) {
                 signal.await(idleWait);
+            } else {
+                send(page);
             }
         }
     }
 
-    private boolean round() throws SQLException, ExecutionException {
-        OutboxPage page = reader.read(connection, batch);
-        if (page.isEmpty()) {
-            return false;
-        }
+    private void send(OutboxPage page) throws SQLException, ExecutionException {
         long started = System.nanoTime();
         RegistryEvents.Outgoing outgoing = events.outgoing(page);
         send(outgoing.records());
         outgoing.spans().forEach(TraceSpan::end);
+        published.add(page);
         rows.delete(connection, page.ids());
         meters.published(outgoing.records(), System.nanoTime() - started);
-        return true;
     }
 
     private void send(List<ProducerRecord<String, byte[]>> records) throws ExecutionException {

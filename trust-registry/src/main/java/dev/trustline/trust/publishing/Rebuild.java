@@ -13,6 +13,7 @@ import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.relation.StateTransition;
 import dev.trustline.trust.store.NumberedTransition;
+import dev.trustline.trust.store.PublisherRow;
 import dev.trustline.trust.store.RelationRows;
 import dev.trustline.trust.store.TransitionRows;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,8 +32,11 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes back from the topics what the database does not know: every state whose version is higher than its own, so that an
- * older backup cannot overwrite newer truth, and every transition that is missing. Repeating it changes nothing.
- * Thread-safe.
+ * older backup cannot overwrite newer truth, and every transition that is missing. Repeating it changes nothing, and two
+ * copies may do it at once. Thread-safe.
+ *
+ * <p>History comes before states: a rebuild that was broken off still finds newer states the next time, and begins anew.
+ * Before either, the numbering gets a new epoch, as a restored database counts its events from an old number.
  */
 @ApplicationScoped
 public class Rebuild {
@@ -42,6 +46,7 @@ public class Rebuild {
     private final EventCodec codec = new EventCodec();
     private final RelationRows relations = new RelationRows();
     private final TransitionRows transitions = new TransitionRows();
+    private final PublisherRow publisher = new PublisherRow();
     private final DataSource dataSource;
     private final TopicReader topics;
     private final Timer duration;
@@ -52,36 +57,73 @@ public class Rebuild {
         this.duration = Timer.builder(TrustMetrics.REPLAY_DURATION).register(meters);
     }
 
-    /** Takes back states and history. */
-    public void fromTopics() throws SQLException {
-        states();
-        long started = System.nanoTime();
-        int[] missing = {0};
-        topics.readToEnd(Topic.TRUST_CHANGES, page -> missing[0] += restoreTransitions(page));
-        LOG.infof("History taken back from %s: %d transitions were missing durationMs=%d",
-                Topic.TRUST_CHANGES.topicName(), missing[0], (System.nanoTime() - started) / 1_000_000);
+    /**
+     * Takes back states and history if the checkpoint topic knows anything newer than the database.
+     *
+     * @return what that topic held at its end
+     */
+    public Checkpoint ifNewer() throws SQLException {
+        Timer.Sample sample = Timer.start();
+        Checkpoint published = new Checkpoint();
+        int[] newer = {0};
+        topics.readToEnd(Topic.TRUST_STATE, page -> newer[0] += compare(page, published));
+        if (newer[0] > 0) {
+            LOG.warnf("The database is older than %s: taking back what it does not know newer=%d", Topic.TRUST_STATE.topicName(), newer[0]);
+            all();
+        }
+        long nanos = sample.stop(duration);
+        LOG.infof("Checkpoint read to its end: %d states were newer than the database's durationMs=%d", newer[0], nanos / 1_000_000);
+        return published;
     }
 
-    /** Takes back every state with a higher version. */
-    public void states() throws SQLException {
-        Timer.Sample sample = Timer.start();
+    /** Takes back history and states, whether or not a state is newer. */
+    public void all() throws SQLException {
+        raiseEpoch();
+        int[] missing = {0};
+        topics.readToEnd(Topic.TRUST_CHANGES, page -> missing[0] += restoreTransitions(page));
         int[] taken = {0};
         topics.readToEnd(Topic.TRUST_STATE, page -> taken[0] += restoreStates(page));
-        long nanos = sample.stop(duration);
-        LOG.infof("Checkpoint read to its end: %d states were newer than the database's durationMs=%d", taken[0], nanos / 1_000_000);
+        LOG.infof("Taken back from the topics: %d transitions, %d states", missing[0], taken[0]);
+    }
+
+    private void raiseEpoch() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            publisher.raiseEpoch(connection);
+        }
+    }
+
+    private int compare(List<ConsumerRecord<String, byte[]>> page, Checkpoint published) throws SQLException {
+        Map<RelationKey, Relation> newest = newest(page);
+        newest.values().forEach(published::add);
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            Map<RelationKey, Relation> stored = relations.load(connection, newest.keySet());
+            return (int) newest.values().stream().filter(r -> isNewer(r, stored.get(r.key()))).count();
+        }
+    }
+
+    private static boolean isNewer(Relation published, Relation stored) {
+        return stored == null || stored.version() < published.version();
     }
 
     private int restoreStates(List<ConsumerRecord<String, byte[]>> page) throws SQLException {
-        Map<RelationKey, Relation> newest = new LinkedHashMap<>();
-        for (ConsumerRecord<String, byte[]> record : page) {
-            state(record).ifPresent(r -> newest.merge(r.key(), r, (a, b) -> b.version() >= a.version() ? b : a));
-        }
+        Map<RelationKey, Relation> newest = newest(page);
         if (newest.isEmpty()) {
             return 0;
         }
         try (Connection connection = dataSource.getConnection()) {
             return relations.restore(connection, List.copyOf(newest.values()));
         }
+    }
+
+    private Map<RelationKey, Relation> newest(List<ConsumerRecord<String, byte[]>> page) {
+        Map<RelationKey, Relation> newest = new LinkedHashMap<>();
+        for (ConsumerRecord<String, byte[]> record : page) {
+            state(record).ifPresent(r -> newest.merge(r.key(), r, (a, b) -> b.version() >= a.version() ? b : a));
+        }
+        return newest;
     }
 
     private int restoreTransitions(List<ConsumerRecord<String, byte[]>> page) throws SQLException {

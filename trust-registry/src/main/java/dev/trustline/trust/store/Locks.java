@@ -7,8 +7,6 @@ public final class Locks {
     public static final long PRESENCE = 7_241_000_001L;
     /** Held by the one copy that publishes, for as long as it does. */
     public static final long PUBLISHER = 7_241_000_002L;
-    /** Held while the database is rebuilt from the topics. */
-    public static final long REBUILD = 7_241_000_003L;
 
     private Locks() {
     }

@@ -10,9 +10,8 @@ public final class PublisherRow {
 
     private static final String TRY_LOCK = "select pg_try_advisory_lock(" + Locks.PUBLISHER + ")";
     private static final String UNLOCK = "select pg_advisory_unlock(" + Locks.PUBLISHER + ")";
-    private static final String TAKE = """
-            update publisher set epoch = greatest(epoch + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint),
-                   instance = ?, since = clock_timestamp()""";
+    private static final String RAISE = "update publisher set epoch = greatest(epoch + 1, (extract(epoch from clock_timestamp()) * 1000)::bigint)";
+    private static final String TAKE = RAISE + ", instance = ?, since = clock_timestamp()";
 
     /** Tries to become the publisher for as long as this connection lives. */
     public boolean tryLock(Connection connection) throws SQLException {
@@ -26,6 +25,13 @@ public final class PublisherRow {
     public void unlock(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UNLOCK)) {
             statement.execute();
+        }
+    }
+
+    /** Raises the epoch of the numbering, so that no number comes twice after an older backup was put back. */
+    public void raiseEpoch(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RAISE)) {
+            statement.executeUpdate();
         }
     }
 

@@ -7,13 +7,16 @@ import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Held;
 import dev.trustline.events.result.Trusted;
+import dev.trustline.events.result.Unpaired;
 import dev.trustline.events.result.Verified;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.trust.TrustMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.restassured.path.json.JsonPath;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,36 @@ class RecoveryIT extends ServiceIT {
     }
 
     @Test
+    void anOlderBackupPutBackUnderARunningRegistryOverwritesNothing() throws SQLException {
+        lab.send(lab.attached(phone), lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN))));
+        soon().until(() -> "awaiting-trust".equals(state(phone)));
+        try (DatabaseBackup backup = DatabaseBackup.take(dataSource);
+                Tail states = new Tail(bootstrap, Topic.TRUST_STATE);
+                Tail changes = new Tail(bootstrap, Topic.TRUST_CHANGES)) {
+            lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1))));
+            lab.send(lab.result(new Unpaired(lab.facts(phone, 1, Reason.BY_US))));
+            soon().until(() -> "unpaired".equals(state(phone)));
+            long version = version();
+            soon().until(() -> versions(states).contains(version));
+
+            backup.putBack();
+            sql("insert into outbox (udid, host) values ('" + phone + "', '" + host + "')");
+            assertThat(state(phone)).as("what the backup says").isEqualTo("awaiting-trust");
+            lab.send(lab.attached(Lab.aPhone()), lab.result(new AwaitingTrust(lab.facts(Lab.aPhone(), 1, Reason.DIALOG_SHOWN))));
+
+            soon().until(() -> "unpaired".equals(state(phone)));
+            lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 2))));
+            soon().until(() -> "trusted".equals(state(phone)) && versions(states).contains(version()));
+            assertThat(version()).isGreaterThan(version);
+            assertThat(history()).containsExactly("trusted", "unpaired", "trusted", "awaiting-trust");
+            assertThat(versions(states)).as("versions on trust.state").isSorted();
+            soon().until(() -> changes.matching(r -> r.key().equals(phone.value())).size() >= 4);
+            assertThat(changes.matching(r -> r.key().equals(phone.value())).stream().map(Tail::id))
+                    .as("numbers of the changes: four, none given twice").doesNotHaveDuplicates().hasSize(4);
+        }
+    }
+
+    @Test
     void aDatabaseThatRefusesOneRecordKeepsTheOthers() throws SQLException {
         sql("alter table transition add constraint refuses_one check (udid <> '" + phone + "')");
         try (Tail letters = new Tail(bootstrap, Topic.RESULTS_DLQ)) {
@@ -110,6 +144,20 @@ class RecoveryIT extends ServiceIT {
                 .path("retentionGaps.find { it.topic == '" + first.topic() + "' && it.partition == " + first.partition() + " }");
         assertThat(gap).containsEntry("fromOffset", 0).containsEntry("toOffset", (int) logStart).containsKey("foundAt");
         assertThat(meters.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, first.topic()).count()).isEqualTo(counted + 1);
+    }
+
+    private long version() {
+        return this.<Number>field(phone, "version").longValue();
+    }
+
+    private List<Long> versions(Tail states) {
+        return states.matching(this::isOurs).stream()
+                .map(r -> JsonPath.from(new String(r.value(), StandardCharsets.UTF_8)).getLong("version"))
+                .toList();
+    }
+
+    private boolean isOurs(ConsumerRecord<String, byte[]> record) {
+        return record.key().equals(phone + "/" + host);
     }
 
     private List<String> history() {
