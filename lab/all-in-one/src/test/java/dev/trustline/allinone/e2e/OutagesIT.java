@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trustline.allinone.data.Secrets;
+import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.lab.RegistrySide;
 import dev.trustline.allinone.process.Ports;
 import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.topic.Topic;
+import dev.trustline.events.trust.RelationState;
 import dev.trustline.events.trust.TrustStateChanged;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -140,6 +142,34 @@ class OutagesIT extends EndToEnd {
             }
         }
         within(20).untilAsserted(() -> assertThat(publishers(first)).as("the lab's own copy publishes again").isEqualTo(1));
+    }
+
+    @Test
+    void anOlderBackupOfTheDatabaseOverwritesNothingWhenTheRegistryStartsOnIt() throws Exception {
+        LabPart part = lab.lab().registry().part();
+        DatabaseBackup backup = new DatabaseBackup(lab.lab().backbone().database());
+        try (SyntheticHost host = new SyntheticHost(lab.kafka(), "older-backup")) {
+            Udid phone = SyntheticHost.phone(40_000);
+            host.send(host.awaitingTrust(phone, 1));
+            within(10).untilAsserted(() -> assertThat(registry.state(phone, host.name())).isEqualTo("awaiting-trust (dialog-shown)"));
+            part.kill();
+            backup.take();
+            start(part);
+            host.send(host.trusted(phone, 1));
+            within(10).until(() -> steps(host).size() == 2);
+
+            part.kill();
+            backup.putBack();
+            start(part);
+
+            assertThat(registry.state(phone, host.name())).as("when the registry says ready").isEqualTo("trusted (user-accepted)");
+            host.send(host.awaitingTrust(phone, 2));
+            within(10).untilAsserted(() -> assertThat(registry.history(phone, host.name())).hasSize(3));
+            List<Long> versions = events.events(Topic.TRUST_STATE, RelationState.class)
+                    .filter(e -> e.data().udid().equals(phone) && e.data().host().equals(host.name())).map(e -> e.data().version()).toList();
+            assertThat(versions).as("versions published").isSorted();
+            assertThat(steps(host).get(phone + " trusted")).as("numbers of the change to trusted").hasSize(1);
+        }
     }
 
     private static int publishers(RegistrySide... copies) {
