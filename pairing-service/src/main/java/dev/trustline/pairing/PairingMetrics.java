@@ -4,6 +4,7 @@ import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
+import dev.trustline.pairing.messaging.ResultPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 
 /** Every meter of pairing-service; {@code docs/METRICS.md} explains them and a test compares the two. Thread-safe. */
 @ApplicationScoped
-public class PairingMetrics {
+public class PairingMetrics implements ResultPublisher.Meter {
     /** Counter: attempts and verifications that came to a result. Tags {@code outcome}, {@code reason}. */
     public static final String ATTEMPTS = "trust.pairing.attempts";
     /** Timer: the whole way, from the cable to the end of the attempt. Tag {@code outcome}. */
@@ -33,6 +34,8 @@ public class PairingMetrics {
     public static final String RECEIVED = "trust.pairing.received";
     /** Counter: results that a newer one replaced while Kafka was away. */
     public static final String MERGED = "trust.pairing.results.merged";
+    /** Counter: results that cannot be encoded and are left out. */
+    public static final String LEFT_OUT = "trust.pairing.results.left.out";
     /** Gauge: devices with a result that is not written yet. */
     public static final String UNWRITTEN = "trust.pairing.results.unwritten";
     /** Counter: commands that were answered. Tag {@code outcome}. */
@@ -99,9 +102,14 @@ public class PairingMetrics {
         registry.counter(RECEIVED, KIND, "unreadable", OUTCOME, "dead-lettered").increment();
     }
 
-    /** A newer result replaced one that was not written yet. */
+    @Override
     public void merged() {
         registry.counter(MERGED).increment();
+    }
+
+    @Override
+    public void leftOut() {
+        registry.counter(LEFT_OUT).increment();
     }
 
     /** A command was answered by a result. */

@@ -115,7 +115,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         KafkaRecords records = new KafkaRecords(codec);
         producer = kafka.producer("pairing-service");
         deadLetters = kafka.deadLetterProducer();
-        results = new ResultPublisher(producer, records, numbering, brokerTime, sender, metrics::merged);
+        results = new ResultPublisher(producer, records, numbering, brokerTime, sender, metrics);
         lanes = new Lanes(parts(), laneThreads, config.openAttempts(), hostFacts::stepFailed);
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);

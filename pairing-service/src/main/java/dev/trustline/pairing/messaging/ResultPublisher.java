@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
 /**
  * Writes results: one in flight for each subject, in order, each with the number that it gets when its turn comes. While the
  * broker is away the one in flight keeps its id and is sent again; behind it the newest result and every answer to a command
- * are kept, the rest is counted as merged. Thread-safe; sending happens on the given executor alone.
+ * are kept, the rest is counted as merged. One that cannot be encoded is left out, logged and counted; the others go on.
+ * Thread-safe; sending happens on the given executor alone.
  */
 public final class ResultPublisher implements ResultSink {
     private static final Logger LOG = Logger.getLogger(ResultPublisher.class);
@@ -34,7 +35,7 @@ public final class ResultPublisher implements ResultSink {
     private final EventNumbering numbering;
     private final BrokerTime brokerTime;
     private final ScheduledExecutorService sender;
-    private final Runnable merged;
+    private final Meter meter;
     private final Map<String, Subject> subjects = new HashMap<>();
     private volatile boolean refusing;
 
@@ -42,16 +43,25 @@ public final class ResultPublisher implements ResultSink {
      * A publisher.
      *
      * @param sender one thread
-     * @param merged runs for each result that a newer one has replaced
+     * @param meter  hears of each result that is never written
      */
     public ResultPublisher(Producer<String, byte[]> producer, KafkaRecords records, EventNumbering numbering, BrokerTime brokerTime,
-            ScheduledExecutorService sender, Runnable merged) {
+            ScheduledExecutorService sender, Meter meter) {
         this.producer = producer;
         this.records = records;
         this.numbering = numbering;
         this.brokerTime = brokerTime;
         this.sender = sender;
-        this.merged = merged;
+        this.meter = meter;
+    }
+
+    /** Counts the results that are never written. Called from any thread. */
+    public interface Meter {
+        /** A newer one has replaced it while Kafka took nothing. */
+        void merged();
+
+        /** It cannot be encoded. */
+        void leftOut();
     }
 
     private record Waiting(PairingResult result, Origin origin, Optional<String> answering, Runnable written) {}
@@ -70,7 +80,7 @@ public final class ResultPublisher implements ResultSink {
                 int before = subject.queue.size();
                 subject.queue.removeIf(w -> w.answering().isEmpty());
                 for (int i = subject.queue.size(); i < before; i++) {
-                    merged.run();
+                    meter.merged();
                 }
             }
             subject.queue.add(waiting);
@@ -92,11 +102,34 @@ public final class ResultPublisher implements ResultSink {
             }
             subject.inFlight = true;
         }
+        try {
+            Envelope envelope = envelope(subjectName, waiting);
+            send(waiting, envelope, records.result(new Event<>(envelope, waiting.result())));
+        } catch (RuntimeException e) {
+            leftOut(subjectName, waiting, e);
+        }
+    }
+
+    private Envelope envelope(String subjectName, Waiting waiting) {
         Envelope numbered = numbering.envelope(subjectName);
         Optional<String> cause = waiting.answering().or(() -> waiting.origin().causationId());
         Envelope caused = cause.map(numbered::causedBy).orElse(numbered);
-        Envelope envelope = waiting.origin().traceparent().map(caused::tracedBy).orElse(caused);
-        send(waiting, envelope, records.result(new Event<>(envelope, waiting.result())));
+        return waiting.origin().traceparent().map(caused::tracedBy).orElse(caused);
+    }
+
+    /** Trying again would give the same: the next one of this subject gets its turn. */
+    private void leftOut(String subjectName, Waiting waiting, RuntimeException why) {
+        LOG.errorf(why, "a result cannot be written and is left out; please report it key=%s type=%s error=%s",
+                subjectName, waiting.result().type().wireName(), why.getMessage());
+        meter.leftOut();
+        freed(subjectName);
+        sender.execute(() -> next(subjectName));
+    }
+
+    private void freed(String subjectName) {
+        synchronized (subjects) {
+            subjects.get(subjectName).inFlight = false;
+        }
     }
 
     private void send(Waiting waiting, Envelope envelope, ProducerRecord<String, byte[]> record) {
@@ -117,11 +150,13 @@ public final class ResultPublisher implements ResultSink {
         brokerTime.acknowledged(metadata.timestamp());
         String subjectName = waiting.result().subject();
         numbering.acknowledged(subjectName, envelope.id());
-        synchronized (subjects) {
-            subjects.get(subjectName).inFlight = false;
-        }
+        freed(subjectName);
         LOG.debugf("a result is written eventId=%s topic=%s partition=%d offset=%d", envelope.id(), record.topic(), metadata.partition(), metadata.offset());
-        waiting.written().run();
+        try {
+            waiting.written().run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "what follows a written result failed; the results go on key=%s error=%s", subjectName, e.getMessage());
+        }
         next(subjectName);
     }
 

@@ -17,6 +17,9 @@ import dev.trustline.events.result.ResultFacts;
 import dev.trustline.pairing.handshake.ResultSink;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -37,10 +40,24 @@ class ResultPublisherTest {
     private final MockProducer<String, byte[]> kafka = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
     private final AtomicInteger merged = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger leftOut = new AtomicInteger();
     private final AtomicInteger written = new AtomicInteger();
     private final BrokerTime brokerTime = new BrokerTime();
     private final ResultPublisher publisher = new ResultPublisher(kafka, new KafkaRecords(codec),
-            new EventNumbering(EventSource.of("h", "pairing-service"), 7, Clock.systemUTC()), brokerTime, sender, merged::incrementAndGet);
+            new EventNumbering(EventSource.of("h", "pairing-service"), 7, new FailingClock()), brokerTime, sender, new CountingMeter());
+
+    private final class CountingMeter implements ResultPublisher.Meter {
+        @Override
+        public void merged() {
+            merged.incrementAndGet();
+        }
+
+        @Override
+        public void leftOut() {
+            leftOut.incrementAndGet();
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -90,6 +107,60 @@ class ResultPublisherTest {
         assertThat(events.get(3).data()).isInstanceOf(Denied.class);
         assertThat(merged).hasValue(1);
         assertThat(publisher.isRefusing()).isFalse();
+    }
+
+    /** The codec takes whatever a result can hold; what is left to fail is the clock that it is stamped with. */
+    private final class FailingClock extends Clock {
+        @Override
+        public Instant instant() {
+            if (failures.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                throw new IllegalStateException("no time");
+            }
+            return Instant.now();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    void oneThatCannotBeEncodedIsLeftOutAndTheOthersGoOn() throws Exception {
+        report(new AwaitingTrust(facts(Reason.DIALOG_SHOWN)));
+        awaitSent(1);
+        failures.set(2);
+        report(new Failed(facts(Reason.DEVICE_DETACHED)));
+        report(new Failed(facts(Reason.DEVICE_DETACHED)));
+        report(new Denied(facts(Reason.USER_DENIED)));
+        kafka.completeNext();
+        awaitSent(2);
+        kafka.completeNext();
+        Awaitility.await().until(() -> publisher.unwritten() == 0);
+        List<Event<PairingResult>> events = sent();
+        assertThat(events.get(1).data()).isInstanceOf(Denied.class);
+        assertThat(events.get(1).envelope().previous()).isEqualTo(events.get(0).envelope().id().sequence());
+        assertThat(leftOut).hasValue(2);
+        assertThat(written).hasValue(2);
+        assertThat(publisher.flush(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void whatFollowsAWrittenResultMayFailAndTheOthersGoOn() {
+        publisher.report(new AwaitingTrust(facts(Reason.DIALOG_SHOWN)), ResultSink.Origin.NONE, Optional.empty(), () -> {
+            throw new IllegalStateException("the disk is full");
+        });
+        report(new Denied(facts(Reason.USER_DENIED)));
+        for (int n = 1; n <= 2; n++) {
+            awaitSent(n);
+            kafka.completeNext();
+        }
+        Awaitility.await().until(() -> publisher.unwritten() == 0 && written.get() == 1);
     }
 
     @Test
