@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Reason;
 import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.AwaitingUnlock;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.result.ResultFacts;
 import dev.trustline.events.result.TimedOut;
@@ -30,6 +31,12 @@ final class AttemptVoice {
         }
     }
 
+    /** The device is locked. The alert that comes after the unlock may time out again. */
+    void locked(Reason reason, String rawError) {
+        timedOut = false;
+        sayOnce(reason, AwaitingUnlock::new, f -> f.withRawError(rawError));
+    }
+
     /** Says a state unless it was the last that was said in this attempt. */
     void sayOnce(Reason reason, Function<ResultFacts, RelationResult> kind, UnaryOperator<ResultFacts> details) {
         if (!isNewest(reason)) {
@@ -41,7 +48,7 @@ final class AttemptVoice {
         return reporter.newest().filter(n -> n.facts().reason() == reason && n.facts().attempt() == entry.number()).isPresent();
     }
 
-    /** Nobody answered the alert in time. A later tap still counts. */
+    /** Nobody answered the alert in time, said once for each alert. A later tap still counts. */
     void timeOut() {
         if (!timedOut) {
             timedOut = true;

@@ -18,6 +18,7 @@ final class CableSession {
     private DeviceIdentity identity;
     private boolean pairAsked;
     private long alertNanos;
+    private long askingSince;
     private long tapNanos;
 
     /**
@@ -77,18 +78,20 @@ final class CableSession {
         return alertSeenBefore || alertNanos != 0;
     }
 
-    /** The first answer that the alert is up; true only once. */
-    boolean alertUp(long nowNanos) {
-        if (alertNanos != 0) {
-            return false;
-        }
-        alertNanos = nowNanos;
-        return true;
+    /** The alert is up; its deadline runs from the first such answer, and anew after {@link #alertHidden}. */
+    void alertUp(long nowNanos) {
+        alertNanos = alertNanos == 0 ? nowNanos : alertNanos;
+        askingSince = askingSince == 0 ? nowNanos : askingSince;
     }
 
-    /** Milliseconds since the alert came up in this attempt, 0 before. */
+    /** The device is locked: nobody can answer. The alert that comes after the unlock has a deadline of its own. */
+    void alertHidden() {
+        askingSince = 0;
+    }
+
+    /** Milliseconds that the alert has been up without a lock between, 0 before. */
     long sinceAlertMs(long nowNanos) {
-        return alertNanos != 0 ? millis(nowNanos - alertNanos) : 0;
+        return askingSince != 0 ? millis(nowNanos - askingSince) : 0;
     }
 
     /** Since the cable: what the watcher measured before its event, and all that came after it. */

@@ -1,7 +1,6 @@
 package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Reason;
-import dev.trustline.events.result.AwaitingUnlock;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Failed;
 import dev.trustline.events.result.Prohibited;
@@ -57,7 +56,8 @@ final class PairReplies {
             }
             case WAIT_FOR_UNLOCK -> {
                 lockedSince = lockedSince == 0 ? System.nanoTime() : lockedSince;
-                voice.sayOnce(verdict.reason(), AwaitingUnlock::new, f -> f.withRawError(text));
+                session.alertHidden();
+                voice.locked(verdict.reason(), text);
                 yield Round.WAIT_UNLOCK;
             }
             case DENY -> voice.over(verdict.reason(), Denied::new, text);
