@@ -2,7 +2,6 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Reason;
 import dev.trustline.events.result.Failed;
-import dev.trustline.pairing.handshake.TapWatch.Wake;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -27,7 +26,7 @@ final class AttemptWaits implements AutoCloseable {
     private final CandidateRecord candidate;
     private final LaneSignals signals;
     private final LaneSignals.DuringAttempt commands;
-    private TapWatch watch;
+    private final TapListening tap;
     private boolean over;
 
     AttemptWaits(HandshakeParts parts, CableSession session, AttemptVoice voice, PairReplies replies, CandidateRecord candidate,
@@ -40,13 +39,12 @@ final class AttemptWaits implements AutoCloseable {
         this.candidate = candidate;
         this.signals = signals;
         this.commands = commands;
+        this.tap = new TapListening(parts, session, signals);
     }
 
-    /** Listens for the tap, before the first {@code Pair} and again whenever the device has hung up. */
+    /** Listens for the tap, before the first {@code Pair} and before each one after the device has hung up. */
     void listen(DeviceGateway.Conversation conversation) {
-        if (watch == null && conversation.watchForTap() instanceof Answer.Given<TapWatch> given) {
-            watch = given.value();
-        }
+        tap.begin(conversation);
     }
 
     /** Waits as this round asks; false if the attempt goes no further. */
@@ -68,15 +66,12 @@ final class AttemptWaits implements AutoCloseable {
         over = false;
         long end = System.nanoTime() + settings.alertPoll().map(AttemptWaits::jittered).orElse(FOR_EVER).toNanos();
         do {
-            switch (tapWithin(voice.isTimedOut() ? left(end) : min(left(end), untilTimeOut()))) {
+            switch (tap.within(voice.isTimedOut() ? left(end) : min(left(end), untilTimeOut()))) {
                 case TAPPED -> {
                     session.tapped(System.nanoTime());
                     endThisOne();
                 }
-                case ENDED -> {
-                    close();
-                    endThisOne();
-                }
+                case ENDED -> hungUp();
                 case TIME_UP, MESSAGE -> sayIfTimedOut();
                 case STOPPED -> {
                     return false;
@@ -89,12 +84,11 @@ final class AttemptWaits implements AutoCloseable {
         return true;
     }
 
-    private Wake tapWithin(Duration time) {
-        if (watch != null) {
-            return signals.pauseForTap(watch, time);
+    /** The tap may have been missed, which only a {@code Pair} shows, unless none may be sent while the alert is up. */
+    private void hungUp() {
+        if (!tap.isOnItsOwn()) {
+            endThisOne();
         }
-        boolean quiet = signals.pause(time);
-        return signals.isStopping() ? Wake.STOPPED : quiet ? Wake.TIME_UP : Wake.MESSAGE;
     }
 
     private Duration untilTimeOut() {
@@ -154,10 +148,7 @@ final class AttemptWaits implements AutoCloseable {
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
+        tap.close();
     }
 
     private static Duration jittered(Duration poll) {

@@ -16,6 +16,8 @@ final class FaultyGateway implements DeviceGateway {
     final Queue<UnaryOperator<Answer<Boolean>>> unpairs = new ConcurrentLinkedQueue<>();
     final AtomicInteger sessionsTried = new AtomicInteger();
     final AtomicInteger pairsSent = new AtomicInteger();
+    final AtomicInteger listeningsToRefuse = new AtomicInteger();
+    final Queue<TapWatch> watches = new ConcurrentLinkedQueue<>();
     volatile boolean losesUnpairs;
     private volatile DeviceGateway real;
 
@@ -28,6 +30,11 @@ final class FaultyGateway implements DeviceGateway {
         for (int i = 0; i < count; i++) {
             sessions.add(given -> new Answer.None<>(trouble));
         }
+    }
+
+    /** The notification proxies hang up. */
+    void hangUp() {
+        watches.forEach(TapWatch::close);
     }
 
     private static <T> Answer<T> spoilt(Queue<UnaryOperator<Answer<T>>> faults, Answer<T> answer) {
@@ -62,7 +69,14 @@ final class FaultyGateway implements DeviceGateway {
 
             @Override
             public Answer<TapWatch> watchForTap() {
-                return talk.watchForTap();
+                if (listeningsToRefuse.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    return new Answer.None<>(Answer.Trouble.UNREACHABLE);
+                }
+                Answer<TapWatch> answer = talk.watchForTap();
+                if (answer instanceof Answer.Given<TapWatch> given) {
+                    watches.add(given.value());
+                }
+                return answer;
             }
 
             @Override

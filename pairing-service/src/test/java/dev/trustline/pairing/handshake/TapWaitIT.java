@@ -49,6 +49,30 @@ class TapWaitIT {
     }
 
     @Test
+    void aHangUpOfTheNotificationProxySendsNoPairAndTheTapIsHeardAllTheSame() throws Exception {
+        try (HandshakeLab lab = lab()) {
+            awaitPasscodeEntry(lab);
+            lab.faults.listeningsToRefuse.set(2);
+            lab.faults.hangUp();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            assertThat(lab.faults.pairsSent).hasValue(2);
+            assertThat(lab.faults.watches).hasSize(2);
+        }
+    }
+
+    @Test
+    void aProxyThatCannotBeReachedAtFirstIsListenedToLater() throws Exception {
+        try (HandshakeLab lab = lab()) {
+            lab.faults.listeningsToRefuse.set(1);
+            lab.attachEvent();
+            Awaitility.await().until(() -> lab.faults.watches.size() == 1);
+            assertThat(lab.phone().trust().done()).isTrue();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            assertThat(lab.faults.pairsSent).hasValue(2);
+        }
+    }
+
+    @Test
     void aCableThatIsPulledMeanwhileIsNoticedAtOnce() throws Exception {
         try (HandshakeLab lab = lab()) {
             awaitPasscodeEntry(lab);
