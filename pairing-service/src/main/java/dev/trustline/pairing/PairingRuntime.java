@@ -27,6 +27,7 @@ import dev.trustline.pairing.messaging.KafkaConnection;
 import dev.trustline.pairing.messaging.KafkaStart;
 import dev.trustline.pairing.messaging.ResultPublisher;
 import dev.trustline.pairing.messaging.ResultSpans;
+import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
 import dev.trustline.pairing.pairrecord.PooledRecordMint;
@@ -69,6 +70,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final Permits permits;
     private final Thread poolThread;
     private final FileVault vault;
+    private final AnsweredFile answered;
     private final KafkaConnection kafka;
     private Thread cableThread;
     private Thread inboxThread;
@@ -92,6 +94,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.usbmuxd = new UsbmuxClient(address, UsbmuxClient.USUAL_TIMEOUT);
         this.cables = new CableWatch(usbmuxd, this);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
+        this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         Calm calm = new Calm();
         this.permits = new Permits(config.parallel(), calm);
@@ -119,7 +122,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         lanes = new Lanes(parts(), laneThreads, config.openAttempts(), hostFacts::stepFailed);
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);
-        inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, brokerTime, deadLetters, metrics), this);
+        inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, brokerTime, deadLetters, metrics), this);
         inboxThread = start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
         reporting.turn();

@@ -9,15 +9,13 @@ import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventHeaders;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.envelope.UnreadableEvent;
-import dev.trustline.events.result.CommandExpired;
-import dev.trustline.events.result.CommandRejected;
-import dev.trustline.events.result.Rejection;
 import dev.trustline.events.topic.DeadLetters;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.pairing.PairingMetrics;
 import dev.trustline.pairing.Turns;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.ResultSink;
+import dev.trustline.pairing.pairrecord.AnsweredFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -60,7 +58,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     private final Duration longestCommandLife;
     private final EventCodec codec;
     private final Lanes lanes;
-    private final ResultSink results;
+    private final HostWideCommands hostWide;
     private final BrokerTime brokerTime;
     private final Producer<byte[], byte[]> deadLetters;
     private final PairingMetrics metrics;
@@ -79,8 +77,12 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         void hostNameTaken();
     }
 
-    /** What an inbox works with. */
-    public record Parts(KafkaConnection kafka, EventCodec codec, Lanes lanes, ResultSink results, BrokerTime brokerTime,
+    /**
+     * What an inbox works with.
+     *
+     * @param answered the commands without a device that were answered
+     */
+    public record Parts(KafkaConnection kafka, EventCodec codec, Lanes lanes, ResultSink results, AnsweredFile answered, BrokerTime brokerTime,
             Producer<byte[], byte[]> deadLetters, PairingMetrics metrics) {}
 
     public HostInbox(String host, Duration longestCommandLife, Parts parts, Listener listener) {
@@ -89,11 +91,11 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         this.kafka = parts.kafka();
         this.codec = parts.codec();
         this.lanes = parts.lanes();
-        this.results = parts.results();
         this.brokerTime = parts.brokerTime();
         this.deadLetters = parts.deadLetters();
         this.metrics = parts.metrics();
         this.listener = listener;
+        this.hostWide = new HostWideCommands(host, parts.results(), parts.answered(), brokerTime, metrics);
     }
 
     @Override
@@ -166,17 +168,15 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     }
 
     private void command(Event<PairingCommand> event) {
-        String id = event.envelope().id().toString();
         PairingCommand command = event.data();
-        ResultSink.Origin trace = new ResultSink.Origin(Optional.empty(), event.envelope().traceparent());
         Instant now = brokerTime.now().orElseThrow();
         boolean dead = event.envelope().expiryTime().map(now::isAfter).orElse(false);
         if (dead && command.device().isPresent()) {
             lanes.expired(command.device().get(), event.envelope(), metrics::commandExpired);
         } else if (dead) {
-            results.report(new CommandExpired(null, host), trace, Optional.of(id), metrics::commandExpired);
+            hostWide.expired(event);
         } else if (command.device().isEmpty()) {
-            results.report(new CommandRejected(null, host, Rejection.NOT_SUPPORTED, null), trace, Optional.of(id), metrics::commandAnswered);
+            hostWide.received(event);
         } else {
             lanes.commanded(command.device().get(), command, event.envelope(), metrics::commandAnswered);
         }

@@ -3,9 +3,12 @@ package dev.trustline.pairing.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.result.CommandExpired;
+import dev.trustline.events.result.CommandRejected;
+import dev.trustline.events.result.Rejection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,24 @@ class ExpiredCommandsIT {
             }
             assertThat(lab.answered).containsOnlyOnce(late);
             assertThat(lab.said).filteredOn(CommandExpired.class::isInstance).containsExactly(new CommandExpired(InboxLab.aPhone(), InboxLab.HOST));
+        }
+    }
+
+    @Test
+    void oneThatNamesNoDeviceIsAnsweredOnceHoweverOftenTheHostStarts() throws Exception {
+        try (InboxLab lab = new InboxLab(folder).start(Duration.ZERO)) {
+            String late = lab.holdAll(Instant.now().minusSeconds(5));
+            String inTime = lab.holdAll(Instant.now().plusSeconds(900));
+            lab.awaitAnswered(late);
+            lab.awaitAnswered(inTime);
+            for (Duration later : List.of(Duration.ZERO, LATER)) {
+                lab.stop();
+                lab.start(later);
+                lab.awaitAnswered(lab.hold(Instant.now().plus(later).plusSeconds(900)));
+            }
+            assertThat(lab.answered).containsOnlyOnce(late, inTime);
+            assertThat(lab.said).filteredOn(r -> r.subject().equals(InboxLab.HOST)).containsExactly(new CommandExpired(null, InboxLab.HOST),
+                    new CommandRejected(null, InboxLab.HOST, Rejection.NOT_SUPPORTED, null));
         }
     }
 }

@@ -24,6 +24,7 @@ import dev.trustline.pairing.handshake.HandshakeSettings;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
+import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
@@ -112,7 +113,7 @@ final class InboxLab implements AutoCloseable {
         lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, this::report, (outcome, since) -> { },
                 new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC())), threads, 8, e -> { });
         CountDownLatch listening = new CountDownLatch(1);
-        inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, time, deadLetters,
+        inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), time, deadLetters,
                 new PairingMetrics(new SimpleMeterRegistry())), new HostInbox.Listener() {
                     @Override
                     public void listening() {
@@ -152,7 +153,16 @@ final class InboxLab implements AutoCloseable {
 
     /** Asks for a hold until then; its id. */
     String hold(Instant until) {
-        HoldRequested command = new HoldRequested(aPhone(), HOST, "anna");
+        return hold(aPhone(), until);
+    }
+
+    /** Asks for a hold of the whole host until then; its id. */
+    String holdAll(Instant until) {
+        return hold(null, until);
+    }
+
+    private String hold(Udid phone, Instant until) {
+        HoldRequested command = new HoldRequested(phone, HOST, "anna");
         Envelope envelope = registry.envelope(command.subject()).addressedTo(HOST, until);
         send(records.command(new Event<>(envelope, command)));
         return envelope.id().toString();
