@@ -2,11 +2,15 @@ package dev.trustline.trust.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -14,8 +18,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
-    /** What every resource takes. Only commands take more, and those answer 404 to the rest. */
-    private static final String READING = "GET, HEAD, OPTIONS";
     private static final String OTHER = "The request cannot be answered as it is.";
     /**
      * Classes of SQLSTATE that say that the database takes no connection or no work now, whatever is asked (PostgreSQL,
@@ -28,6 +30,8 @@ public class Problems {
             406, "Answers are application/json, errors application/problem+json.",
             415, "The body must be application/json.");
 
+    private final Routes routes = new Routes();
+
     @ServerExceptionMapper
     Response problem(ApiProblem problem) {
         return Problem.of(problem.status(), problem.getMessage()).response();
@@ -39,16 +43,24 @@ public class Problems {
     }
 
     @ServerExceptionMapper
-    Response http(WebApplicationException e) {
+    Response http(WebApplicationException e, UriInfo uri, Request request) {
         Response.StatusType status = e.getResponse().getStatusInfo();
         if (e.getCause() instanceof JsonProcessingException) {
             return json(null);
         }
-        if (status.getFamily() == Status.Family.CLIENT_ERROR) {
-            Response answer = Problem.of(status, DETAILS.getOrDefault(status.getStatusCode(), OTHER)).response();
-            return status.getStatusCode() == 405 ? Response.fromResponse(answer).header("Allow", READING).build() : answer;
+        if (status.getFamily() != Status.Family.CLIENT_ERROR) {
+            return unexpected(e);
         }
-        return unexpected(e);
+        Optional<Set<String>> allowed = routes.methodsOf(uri.getPath()).filter(methods -> !methods.contains(request.getMethod()));
+        return allowed.map(Problems::notAllowed).orElseGet(() -> told(status).response());
+    }
+
+    private static Response notAllowed(Set<String> methods) {
+        return Response.fromResponse(told(Status.METHOD_NOT_ALLOWED).response()).allow(methods).build();
+    }
+
+    private static Problem told(Response.StatusType status) {
+        return Problem.of(status, DETAILS.getOrDefault(status.getStatusCode(), OTHER));
     }
 
     @ServerExceptionMapper
