@@ -20,14 +20,15 @@ import org.jboss.logging.Logger;
 
 /**
  * Start: verify the topics, bring the schema up to date, then open the gate for reading and publishing. A broker or
- * database that is away is waited for; a topic with wrong settings ends the process. Stop: let the publisher finish.
+ * database that is away is waited for; a topic with wrong settings, or a database that does not let the registry in, ends
+ * the process with a sentence that says what to do and exit code 2. Stop: let the publisher finish.
  */
 @ApplicationScoped
 public class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int WRONG_TOPICS = 2;
+    private static final int WRONG_SETTINGS = 2;
     private static final List<Topic> TOPICS = List.of(Topic.DEVICE_EVENTS, Topic.PAIRING_COMMANDS, Topic.PAIRING_RESULTS,
             Topic.HOSTS, Topic.TRUST_STATE, Topic.TRUST_CHANGES, Topic.DEVICE_EVENTS_REGISTRY_DLQ, Topic.RESULTS_DLQ, Topic.HOSTS_DLQ);
 
@@ -82,7 +83,7 @@ public class Lifecycle {
                 List<String> problems = TopicCheck.problems(admin, kafka.address(), TOPICS);
                 problems.forEach(p -> LOG.errorf("Refusing to start: %s", p));
                 if (!problems.isEmpty()) {
-                    Quarkus.asyncExit(WRONG_TOPICS);
+                    Quarkus.asyncExit(WRONG_SETTINGS);
                 }
                 return problems.isEmpty();
             } catch (TopicCheck.BrokerUnreachable | KafkaException e) {
@@ -100,23 +101,28 @@ public class Lifecycle {
                 flyway.migrate();
                 return true;
             } catch (FlywayException e) {
-                if (!isConnectionProblem(e)) {
-                    throw e;
+                if (!mayPass(e)) {
+                    return false;
                 }
-                LOG.warnf("Waiting for the database error=%s", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
                 stopping.within(backOff.next());
             }
         }
         return false;
     }
 
-    private static boolean isConnectionProblem(Throwable e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof java.sql.SQLException sql) {
-                String state = String.valueOf(sql.getSQLState());
-                return sql.getSQLState() == null || state.startsWith("08") || state.startsWith("57P");
-            }
+    /** Whether waiting helps; what only a person can mend ends the process with one sentence. */
+    private static boolean mayPass(FlywayException e) {
+        String told = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        DatabaseTrouble trouble = DatabaseTrouble.of(e);
+        if (trouble instanceof DatabaseTrouble.Away away) {
+            LOG.warnf("Waiting for the database reason=%s error=%s", away.because(), told);
+            return true;
         }
-        return false;
+        if (trouble instanceof DatabaseTrouble.Misconfigured wrong) {
+            LOG.errorf("Refusing to start: %s error=%s", wrong.wayOut(), told);
+            Quarkus.asyncExit(WRONG_SETTINGS);
+            return false;
+        }
+        throw e;
     }
 }

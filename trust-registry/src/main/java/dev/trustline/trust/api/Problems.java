@@ -1,13 +1,13 @@
 package dev.trustline.trust.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.trustline.trust.DatabaseTrouble;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +19,6 @@ public class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
     private static final String OTHER = "The request cannot be answered as it is.";
-    /**
-     * Classes of SQLSTATE that say that the database takes no connection or no work now, whatever is asked (PostgreSQL,
-     * appendix A): connection, login, no such database, resources, a database closed to connections, shutdown.
-     */
-    private static final List<String> AWAY = List.of("08", "28", "3D", "53", "55", "57P");
     private static final Map<Integer, String> DETAILS = Map.of(
             404, "There is no such resource; /q/openapi lists them.",
             405, "This resource does not take this method; header Allow lists those that it takes.",
@@ -65,8 +60,7 @@ public class Problems {
 
     @ServerExceptionMapper
     Response database(SQLException e) {
-        String state = e.getSQLState();
-        if (state == null || AWAY.stream().anyMatch(state::startsWith)) {
+        if (!(DatabaseTrouble.of(e) instanceof DatabaseTrouble.Defect)) {
             LOG.warnf("Request refused, the database does not answer error=%s", e.getMessage());
             return problem(ApiProblem.unavailable());
         }
