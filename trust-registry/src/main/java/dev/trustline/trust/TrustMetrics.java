@@ -35,7 +35,7 @@ public final class TrustMetrics {
     public static final String PUBLISHER = "trust.registry.publisher";
     /** Gauge: hosts without a report for too long. */
     public static final String SILENT_HOSTS = "trust.registry.silent.hosts";
-    /** Counter: commands given. Tag {@link #COMMAND}. */
+    /** Counter: commands given. Tags {@link #COMMAND}, {@link #WHO}. */
     public static final String COMMANDS = "trust.registry.commands";
     /** Counter: commands that nobody answered. */
     public static final String COMMANDS_EXPIRED = "trust.registry.commands.expired";
@@ -50,6 +50,8 @@ public final class TrustMetrics {
     public static final String TOPIC = "topic";
     /** Tag: a command's verb. */
     public static final String COMMAND = "command";
+    /** Tag: {@code operator} or {@code rule}. */
+    public static final String WHO = "who";
 
     private TrustMetrics() {
     }

@@ -2,8 +2,8 @@ package dev.trustline.trust.api;
 
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.envelope.EventSource;
+import dev.trustline.trust.CommandMeters;
 import dev.trustline.trust.TrustConfig;
-import dev.trustline.trust.TrustMetrics;
 import dev.trustline.trust.publishing.PublisherSignal;
 import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.relation.Relation;
@@ -15,7 +15,6 @@ import dev.trustline.trust.store.StoredCommand;
 import dev.trustline.trust.store.Transactions;
 import dev.trustline.trust.store.TrustQueries;
 import dev.trustline.trust.tracing.TraceSpans;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,12 +36,12 @@ public class CommandDesk {
     private final DataSource dataSource;
     private final TrustConfig config;
     private final PublisherSignal publisher;
-    private final MeterRegistry meters;
+    private final CommandMeters meters;
     private final TraceSpans tracing;
     private final TrustQueries relations;
     private final LabQueries lab;
 
-    public CommandDesk(DataSource dataSource, TrustConfig config, PublisherSignal publisher, MeterRegistry meters,
+    public CommandDesk(DataSource dataSource, TrustConfig config, PublisherSignal publisher, CommandMeters meters,
             TraceSpans tracing) {
         this.dataSource = dataSource;
         this.config = config;
@@ -68,7 +67,7 @@ public class CommandDesk {
                 String note = note(connection, key.host());
                 connection.commit();
                 publisher.wake();
-                meters.counter(TrustMetrics.COMMANDS, TrustMetrics.COMMAND, verb.wireText()).increment();
+                meters.byOperator(verb);
                 return CommandItem.of(stored, note);
             } catch (SQLException | RuntimeException e) {
                 Transactions.rollbackAfter(e, connection);

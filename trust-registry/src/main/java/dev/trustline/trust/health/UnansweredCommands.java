@@ -1,9 +1,11 @@
 package dev.trustline.trust.health;
 
+import dev.trustline.trust.CommandMeters;
 import dev.trustline.trust.StartGate;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.TrustMetrics;
 import dev.trustline.trust.publishing.PublisherSignal;
+import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.store.CommandRows;
 import dev.trustline.trust.store.DuplicateHolds;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +13,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -27,13 +30,15 @@ public class UnansweredCommands {
     private final TrustConfig config;
     private final StartGate gate;
     private final MeterRegistry meters;
+    private final CommandMeters asked;
 
     public UnansweredCommands(DataSource dataSource, TrustConfig config, StartGate gate, MeterRegistry meters,
-            PublisherSignal publisher) {
+            CommandMeters asked, PublisherSignal publisher) {
         this.dataSource = dataSource;
         this.config = config;
         this.gate = gate;
         this.meters = meters;
+        this.asked = asked;
         this.publisher = publisher;
         this.holds = new DuplicateHolds(commands, config.commandLife());
     }
@@ -49,10 +54,11 @@ public class UnansweredCommands {
                 meters.counter(TrustMetrics.COMMANDS_EXPIRED).increment(expired);
                 LOG.infof("Commands expired without an answer: %d", expired);
             }
-            int again = holds.askAgain(connection, config.hostSilentAfter());
-            if (again > 0) {
+            List<CommandVerb> again = holds.askAgain(connection, config.hostSilentAfter());
+            if (!again.isEmpty()) {
+                asked.byRules(again);
                 publisher.wake();
-                LOG.infof("Holds or releases for duplicate serials asked for again: %d", again);
+                LOG.infof("Holds or releases for duplicate serials asked for again: %d", again.size());
             }
         } catch (SQLException e) {
             LOG.debugf("Unanswered commands wait for the database error=%s", e.getMessage());

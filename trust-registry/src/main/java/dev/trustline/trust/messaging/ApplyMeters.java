@@ -2,6 +2,7 @@ package dev.trustline.trust.messaging;
 
 import dev.trustline.events.Timings;
 import dev.trustline.events.result.Trusted;
+import dev.trustline.trust.CommandMeters;
 import dev.trustline.trust.TrustMetrics;
 import dev.trustline.trust.presence.BrokerClock;
 import dev.trustline.trust.relation.ReceivedResult;
@@ -27,6 +28,7 @@ public class ApplyMeters {
 
     private final MeterRegistry registry;
     private final BrokerClock brokerClock;
+    private final CommandMeters commands;
     private final Timer batch;
     private final Timer recordToRegistry;
     private final Timer pipeline;
@@ -35,9 +37,10 @@ public class ApplyMeters {
     private final Counter waits;
     private final Map<RelationBatch.Counted, Counter> events = new ConcurrentHashMap<>();
 
-    public ApplyMeters(MeterRegistry registry, BrokerClock brokerClock) {
+    public ApplyMeters(MeterRegistry registry, BrokerClock brokerClock, CommandMeters commands) {
         this.registry = registry;
         this.brokerClock = brokerClock;
+        this.commands = commands;
         this.batch = Timer.builder(TrustMetrics.BATCH_DURATION).register(registry);
         this.recordToRegistry = histogram(TrustMetrics.RECORD_TO_REGISTRY);
         this.pipeline = histogram(TrustMetrics.PIPELINE_LATENCY);
@@ -60,6 +63,7 @@ public class ApplyMeters {
         batch.record(nanos, TimeUnit.NANOSECONDS);
         outcome.outcomes().forEach(c -> events.computeIfAbsent(c, this::counter).increment());
         lost.increment(outcome.lost());
+        commands.byRules(outcome.asked());
         long now = System.currentTimeMillis();
         applied.results().forEach(r -> time(r, now));
     }

@@ -1,5 +1,6 @@
 package dev.trustline.trust.store;
 
+import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.relation.RelationBatch;
 import java.util.List;
 
@@ -11,10 +12,12 @@ public sealed interface BatchOutcome permits BatchOutcome.Committed, BatchOutcom
      *
      * @param outcomes what became of each record
      * @param lost     how many relations miss an earlier result
+     * @param asked    the commands that rules made of it
      */
-    record Committed(List<RelationBatch.Counted> outcomes, int lost) implements BatchOutcome {
+    record Committed(List<RelationBatch.Counted> outcomes, int lost, List<CommandVerb> asked) implements BatchOutcome {
         public Committed {
             outcomes = List.copyOf(outcomes);
+            asked = List.copyOf(asked);
         }
     }
 

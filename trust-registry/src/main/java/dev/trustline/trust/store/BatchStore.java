@@ -75,16 +75,20 @@ public final class BatchStore {
 
     private BatchOutcome write(Connection connection, EventBatch batch, long clock) throws SQLException {
         List<RelationBatch.Counted> outcomes = new ArrayList<>();
+        List<CommandVerb> asked = new ArrayList<>();
         if (batch.concernsPresence()) {
-            outcomes.addAll(presence.apply(connection, batch));
+            PresenceStore.Done done = presence.apply(connection, batch);
+            outcomes.addAll(done.outcomes());
+            asked.addAll(done.asked());
         }
         int lost = 0;
         if (!batch.results().isEmpty()) {
             RelationBatch applied = results(connection, batch.results(), clock);
+            asked.addAll(verify(connection, applied));
             outcomes.addAll(applied.outcomes());
             lost = applied.toVerify().size();
         }
-        return new BatchOutcome.Committed(outcomes, lost);
+        return new BatchOutcome.Committed(outcomes, lost, asked);
     }
 
     private RelationBatch results(Connection connection, List<ReceivedResult> results, long clock) throws SQLException {
@@ -104,18 +108,20 @@ public final class BatchStore {
         if (!batch.answers().isEmpty()) {
             commands.answer(connection, batch.answers());
         }
-        verify(connection, batch);
         raise(connection, batch);
         return batch;
     }
 
-    private void verify(Connection connection, RelationBatch batch) throws SQLException {
+    private List<CommandVerb> verify(Connection connection, RelationBatch batch) throws SQLException {
+        List<CommandVerb> asked = new ArrayList<>();
         for (RelationKey key : batch.toVerify()) {
             if (!commands.isOpen(connection, key, CommandVerb.VERIFY)) {
                 commands.insert(connection, new CommandRows.Order(CommandVerb.VERIFY, null, LOST_EVENT_RULE, commandLife, null),
                         List.of(key));
+                asked.add(CommandVerb.VERIFY);
             }
         }
+        return asked;
     }
 
     private void raise(Connection connection, RelationBatch batch) throws SQLException {

@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,29 +47,31 @@ public final class DuplicateHolds {
         this.commandLife = commandLife;
     }
 
-    /** Stores the commands for what began and ended on this board. */
-    void follow(Connection connection, PresenceBoard board) throws SQLException {
-        ask(connection, CommandVerb.HOLD, board.problemsBegun());
-        ask(connection, CommandVerb.RELEASE, board.problemsEnded());
+    /** Stores the commands for what began and ended on this board; returns them. */
+    List<CommandVerb> follow(Connection connection, PresenceBoard board) throws SQLException {
+        List<CommandVerb> asked = new ArrayList<>(ask(connection, CommandVerb.HOLD, board.problemsBegun()));
+        asked.addAll(ask(connection, CommandVerb.RELEASE, board.problemsEnded()));
+        return asked;
     }
 
     /**
      * Asks again for what expired unanswered and is still wanted, where the host's pairing-service reports. In a transaction of
-     * its own, one copy at a time. Returns how many commands that made.
+     * its own, one copy at a time. Returns the commands that this made.
      */
-    public int askAgain(Connection connection, Duration silentAfter) throws SQLException {
+    public List<CommandVerb> askAgain(Connection connection, Duration silentAfter) throws SQLException {
         if (expired(connection, silentAfter).isEmpty()) {
-            return 0;
+            return List.of();
         }
         connection.setAutoCommit(false);
         try {
             presence.lock(connection);
             Map<CommandVerb, Set<RelationKey>> expired = expired(connection, silentAfter);
+            List<CommandVerb> asked = new ArrayList<>();
             for (Map.Entry<CommandVerb, Set<RelationKey>> wanted : expired.entrySet()) {
-                ask(connection, wanted.getKey(), wanted.getValue());
+                asked.addAll(ask(connection, wanted.getKey(), wanted.getValue()));
             }
             connection.commit();
-            return expired.values().stream().mapToInt(Set::size).sum();
+            return asked;
         } catch (SQLException | RuntimeException e) {
             Transactions.rollbackAfter(e, connection);
             throw e;
@@ -89,9 +93,10 @@ public final class DuplicateHolds {
         return found;
     }
 
-    private void ask(Connection connection, CommandVerb verb, Set<RelationKey> keys) throws SQLException {
-        if (!keys.isEmpty()) {
-            commands.insert(connection, new CommandRows.Order(verb, null, RULE, commandLife, null), keys);
-        }
+    private List<CommandVerb> ask(Connection connection, CommandVerb verb, Set<RelationKey> keys) throws SQLException {
+        return keys.isEmpty() ? List.of()
+                : commands.insert(connection, new CommandRows.Order(verb, null, RULE, commandLife, null), keys).stream()
+                        .map(StoredCommand::verb)
+                        .toList();
     }
 }

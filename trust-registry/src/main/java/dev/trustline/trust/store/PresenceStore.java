@@ -4,6 +4,7 @@ import dev.trustline.trust.presence.Presence;
 import dev.trustline.trust.presence.PresenceBoard;
 import dev.trustline.trust.presence.ReceivedDeviceEvent;
 import dev.trustline.trust.presence.ReceivedReport;
+import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationBatch.Counted;
 import dev.trustline.trust.relation.RelationBatch.Outcome;
@@ -33,7 +34,15 @@ final class PresenceStore {
         this.holds = holds;
     }
 
-    List<Counted> apply(Connection connection, EventBatch batch) throws SQLException {
+    /**
+     * What came of it.
+     *
+     * @param outcomes what became of each record
+     * @param asked    the commands that the rule of duplicate serials made of it
+     */
+    record Done(List<Counted> outcomes, List<CommandVerb> asked) {}
+
+    Done apply(Connection connection, EventBatch batch) throws SQLException {
         rows.lock(connection);
         List<Counted> outcomes = new ArrayList<>();
         Map<String, ReceivedReport> newest = reports(connection, batch.reports(), outcomes);
@@ -46,8 +55,7 @@ final class PresenceStore {
                 .filter(r -> r.data().attached() != null)
                 .forEach(r -> board.list(r.data().host(), r.data().attached(), r.origin().id(), r.origin().at()));
         save(connection, board.changed());
-        holds.follow(connection, board);
-        return outcomes;
+        return new Done(outcomes, holds.follow(connection, board));
     }
 
     private void save(Connection connection, List<Presence> changed) throws SQLException {

@@ -34,9 +34,11 @@ class CommandsIT extends ServiceIT {
 
     @Test
     void aCommandReachesItsHostAndTheAnswerMakesItDone() {
+        double before = counted("pair", "operator");
         ValidatableResponse accepted = post("{\"command\":\"pair\"}").statusCode(202);
         String id = accepted.extract().path("id");
         assertThat(accepted.extract().header("Location")).endsWith("/api/v1/commands/" + id);
+        assertThat(counted("pair", "operator")).isEqualTo(before + 1);
         assertThat(accepted.extract().<String>path("note")).contains("never reported");
 
         try (Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {

@@ -78,6 +78,8 @@ class PresenceIT extends ServiceIT {
 
     @Test
     void aDuplicateSerialIsHeldAtBothHostsOnceAndReleasedOnceWhenItEnds() throws SQLException {
+        double held = counted("hold", "rule");
+        double released = counted("release", "rule");
         try (Lab other = new Lab(bootstrap, host + "-b"); Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
             lab.send(lab.attached(phone));
             soon().until(() -> "attached".equals(field(phone, "presence")));
@@ -98,10 +100,13 @@ class PresenceIT extends ServiceIT {
                     "release.requested " + host, "release.requested " + host + "-b")));
         }
         assertThat(audited()).containsExactly("hold " + host, "hold " + host + "-b", "release " + host, "release " + host + "-b");
+        soon().untilAsserted(() -> assertThat(counted("hold", "rule")).isEqualTo(held + 2));
+        soon().untilAsserted(() -> assertThat(counted("release", "rule")).isEqualTo(released + 2));
     }
 
     @Test
     void aHoldThatExpiredWhileItsHostWasAwayIsAskedForAgainOnceTheHostIsBack() throws SQLException {
+        double held = counted("hold", "rule");
         try (Lab other = new Lab(bootstrap, host + "-b"); Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
             lab.send(lab.attached(phone));
             soon().until(() -> "attached".equals(field(phone, "presence")));
@@ -121,6 +126,7 @@ class PresenceIT extends ServiceIT {
             lab.send(lab.pairingReport());
 
             soon().until(() -> asked(commands).equals(List.of("hold.requested " + host, "hold.requested " + host, "hold.requested " + host + "-b")));
+            soon().untilAsserted(() -> assertThat(counted("hold", "rule")).isEqualTo(held + 3));
         }
     }
 

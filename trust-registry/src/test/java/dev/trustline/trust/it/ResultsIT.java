@@ -106,6 +106,7 @@ class ResultsIT extends ServiceIT {
 
     @Test
     void aGapInTheNumbersAsksForAVerification() {
+        double before = counted("verify", "rule");
         lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN))));
         lab.result(new Denied(lab.facts(phone, 1, Reason.USER_DENIED)));
         lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 2, Reason.DIALOG_SHOWN))));
@@ -114,6 +115,7 @@ class ResultsIT extends ServiceIT {
             soon().until(() -> commands.matching(r -> r.key().equals(host)
                     && new String(r.value()).contains(phone.value()) && new String(r.value()).contains("rule:lost-event")).size() == 1);
         }
+        soon().untilAsserted(() -> assertThat(counted("verify", "rule")).isEqualTo(before + 1));
     }
 
     @Test

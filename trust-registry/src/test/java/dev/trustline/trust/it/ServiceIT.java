@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import dev.trustline.events.Udid;
+import dev.trustline.trust.TrustMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -22,6 +24,9 @@ abstract class ServiceIT {
 
     @Inject
     DataSource dataSource;
+
+    @Inject
+    MeterRegistry meters;
 
     Lab lab;
     String host;
@@ -49,6 +54,11 @@ abstract class ServiceIT {
 
     <T> T field(Udid udid, String name) {
         return get("/api/v1/trust?udid={u}&host={h}", udid.value(), host).extract().path("items[0]." + name);
+    }
+
+    /** How many commands this registry has counted. */
+    double counted(String verb, String who) {
+        return meters.counter(TrustMetrics.COMMANDS, TrustMetrics.COMMAND, verb, TrustMetrics.WHO, who).count();
     }
 
     static ConditionFactory soon() {
