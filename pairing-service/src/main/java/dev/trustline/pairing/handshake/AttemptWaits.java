@@ -135,7 +135,7 @@ final class AttemptWaits implements AutoCloseable {
             if (!signals.drain(commands)) {
                 return false;
             }
-            if (gateway.find(session.udid()) instanceof Answer.Given<Attachment>) {
+            if (gateway.onCable(session.udid()) instanceof Answer.Given<Attachment>) {
                 candidate.doubt();
                 return true;
             }

@@ -9,6 +9,14 @@ public interface DeviceGateway {
     /** The device as usbmuxd lists it now, a USB attachment before one by network. */
     Answer<Attachment> find(Udid udid);
 
+    /** As {@link #find}, where a device that is listed by network alone is not attached: pairing is for cables. */
+    default Answer<Attachment> onCable(Udid udid) {
+        Answer<Attachment> found = find(udid);
+        return found instanceof Answer.Given<Attachment> given && given.value().overNetwork()
+                ? new Answer.None<>(Answer.Trouble.NOT_ATTACHED)
+                : found;
+    }
+
     /** A conversation before any session. It connects at its first request, and again when the device has hung up. */
     Conversation converse(Attachment attachment);
 

@@ -72,7 +72,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     }
 
     private Round round() {
-        Answer<Attachment> found = parts.gateway().find(session.udid());
+        Answer<Attachment> found = parts.gateway().onCable(session.udid());
         return found.fold(this::roundWith, (k, t) -> Round.GONE, trouble -> trouble == Trouble.USBMUXD_DOWN ? Round.WAIT_USBMUXD : Round.GONE);
     }
 

@@ -5,6 +5,7 @@ import dev.trustline.events.envelope.Event;
 import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
 import dev.trustline.events.result.PairingResult;
+import dev.trustline.events.result.RelationResult;
 import dev.trustline.pairing.handshake.ResultSink;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,8 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes results: one in flight for each subject, in order, each with the number that it gets when its turn comes. While the
- * broker is away the one in flight keeps its id and is sent again; behind it the newest result and every answer to a command
- * are kept, the rest is counted as merged. One that cannot be encoded is left out, logged and counted; the others go on.
+ * broker is away the one in flight keeps its id and is sent again; behind it the newest result about trust, the
+ * newest of each other kind and every answer to a command are kept, the rest is counted as merged. One that cannot be encoded is left out, logged and counted; the others go on.
  * Thread-safe; sending happens on the given executor alone.
  */
 public final class ResultPublisher implements ResultSink {
@@ -64,7 +65,12 @@ public final class ResultPublisher implements ResultSink {
         void leftOut();
     }
 
-    private record Waiting(PairingResult result, Origin origin, Optional<String> answering, Runnable written) {}
+    private record Waiting(PairingResult result, Origin origin, Optional<String> answering, Runnable written) {
+        boolean isReplacedBy(PairingResult newer) {
+            boolean bothAboutTrust = result instanceof RelationResult && newer instanceof RelationResult;
+            return answering.isEmpty() && (bothAboutTrust || result.getClass() == newer.getClass());
+        }
+    }
 
     private static final class Subject {
         private final Deque<Waiting> queue = new ArrayDeque<>();
@@ -78,7 +84,7 @@ public final class ResultPublisher implements ResultSink {
             Subject subject = subjects.computeIfAbsent(result.subject(), s -> new Subject());
             if (refusing) {
                 int before = subject.queue.size();
-                subject.queue.removeIf(w -> w.answering().isEmpty());
+                subject.queue.removeIf(w -> w.isReplacedBy(result));
                 for (int i = subject.queue.size(); i < before; i++) {
                     meter.merged();
                 }

@@ -16,9 +16,11 @@ final class FaultyGateway implements DeviceGateway {
     final Queue<UnaryOperator<Answer<Boolean>>> unpairs = new ConcurrentLinkedQueue<>();
     final AtomicInteger sessionsTried = new AtomicInteger();
     final AtomicInteger pairsSent = new AtomicInteger();
+    final AtomicInteger pairsOverTheAir = new AtomicInteger();
     final AtomicInteger listeningsToRefuse = new AtomicInteger();
     final Queue<TapWatch> watches = new ConcurrentLinkedQueue<>();
     volatile boolean losesUnpairs;
+    volatile boolean staysOnTheNetwork;
     private volatile DeviceGateway real;
 
     DeviceGateway over(DeviceGateway gateway) {
@@ -44,7 +46,8 @@ final class FaultyGateway implements DeviceGateway {
 
     @Override
     public Answer<Attachment> find(Udid udid) {
-        return real.find(udid);
+        Answer<Attachment> found = real.find(udid);
+        return staysOnTheNetwork && !(found instanceof Answer.Given) ? new Answer.Given<>(new Attachment(udid, 9_999, true)) : found;
     }
 
     @Override
@@ -81,6 +84,9 @@ final class FaultyGateway implements DeviceGateway {
 
             @Override
             public Answer<Optional<byte[]>> pair(PairRecord candidate) {
+                if (attachment.overNetwork()) {
+                    pairsOverTheAir.incrementAndGet();
+                }
                 pairsSent.incrementAndGet();
                 Answer<Optional<byte[]>> answer = talk.pair(candidate);
                 return answer instanceof Answer.Given ? spoilt(pairs, answer) : answer;

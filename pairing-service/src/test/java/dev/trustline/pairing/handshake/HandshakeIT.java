@@ -124,6 +124,19 @@ class HandshakeIT {
     }
 
     @Test
+    void aCablePulledWhilePendingEndsTheAttemptAlsoWhenThePhoneStaysOnTheNetwork() throws Exception {
+        try (HandshakeLab lab = lab().with(s -> new HandshakeSettings(s.host(), s.muxWait(), Duration.ofMillis(300), s.promptTimeout(),
+                s.alertPoll(), s.unlockPoll(), s.deferPollMax(), s.sessionRetry(), s.connectRetries(), s.connectRetry())).start()) {
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            lab.faults.staysOnTheNetwork = true;
+            lab.phone().unplug();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "failed/device-detached");
+            assertThat(lab.faults.pairsOverTheAir).hasValue(0);
+        }
+    }
+
+    @Test
     void reEnumerationAfterTheTapIsNoAlarm() throws Exception {
         try (HandshakeLab lab = lab("re-enumerates").start()) {
             lab.attachEvent();

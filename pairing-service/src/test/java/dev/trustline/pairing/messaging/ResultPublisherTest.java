@@ -12,7 +12,9 @@ import dev.trustline.events.producer.KafkaRecords;
 import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Failed;
+import dev.trustline.events.result.Held;
 import dev.trustline.events.result.PairingResult;
+import dev.trustline.events.result.Released;
 import dev.trustline.events.result.ResultFacts;
 import dev.trustline.pairing.handshake.ResultSink;
 import java.time.Clock;
@@ -107,6 +109,26 @@ class ResultPublisherTest {
         assertThat(events.get(3).data()).isInstanceOf(Denied.class);
         assertThat(merged).hasValue(1);
         assertThat(publisher.isRefusing()).isFalse();
+    }
+
+    @Test
+    void whatSaysNothingOfTrustReplacesNothingThatDoes() throws Exception {
+        report(new AwaitingTrust(facts(Reason.DIALOG_SHOWN)));
+        awaitSent(1);
+        kafka.errorNext(new TimeoutException("away"));
+        Awaitility.await().until(publisher::isRefusing);
+        report(new Denied(facts(Reason.USER_DENIED)));
+        report(new Held(UDID, "h"));
+        report(new Released(UDID, "h"));
+        report(new Held(UDID, "h"));
+        for (int n = 2; n <= 5; n++) {
+            awaitSent(n);
+            kafka.completeNext();
+        }
+        Awaitility.await().until(() -> publisher.unwritten() == 0);
+        assertThat(sent()).extracting(e -> e.data().getClass().getSimpleName())
+                .containsExactly("AwaitingTrust", "AwaitingTrust", "Denied", "Released", "Held");
+        assertThat(merged).hasValue(1);
     }
 
     /** The codec takes whatever a result can hold; what is left to fail is the clock that it is stamped with. */
