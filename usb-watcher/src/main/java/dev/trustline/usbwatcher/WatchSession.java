@@ -4,6 +4,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.host.HostReported.HostProblem;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
 import dev.trustline.lockdown.error.UnusableAddress;
@@ -144,7 +145,7 @@ final class WatchSession implements TrackerListener {
 
     List<HostProblem> problems() {
         List<HostProblem> problems = new ArrayList<>(sources.problems());
-        tracker.flapping().forEach(udid -> problems.add(new HostProblem("cable-flapping",
+        tracker.flapping().forEach(udid -> problems.add(HostProblem.of(ProblemCode.CABLE_FLAPPING,
                 "the cable or port of " + udid + " connects and disconnects all the time: exchange it")));
         return problems;
     }

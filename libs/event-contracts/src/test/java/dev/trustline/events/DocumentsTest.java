@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trustline.events.envelope.EventHeaders;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.events.result.Rejection;
 import dev.trustline.events.topic.DeadLetters;
 import dev.trustline.events.topic.Topic;
@@ -142,6 +143,29 @@ class DocumentsTest {
     void theRejectionsInTheDocumentAreThoseOfTheCode() throws IOException {
         assertThat(rows("docs/EVENTS.md", "Why a command is rejected").keySet())
                 .containsExactlyInAnyOrderElementsOf(Stream.of(Rejection.values()).map(Rejection::wireText).toList());
+    }
+
+    @Test
+    void theProblemsOfAHostInTheDocumentAreThoseOfTheCodeWithTheServicesThatFindThem() throws IOException {
+        Map<String, Set<String>> documented = new TreeMap<>();
+        rows("docs/EVENTS.md", "Problems that a host reports")
+                .forEach((code, cells) -> documented.put(code, Set.of(cells.get(1).split(", "))));
+        assertThat(documented).isEqualTo(Stream.of(ProblemCode.values())
+                .collect(Collectors.toMap(ProblemCode::wireText, ProblemCode::services)));
+    }
+
+    @Test
+    void everyProblemIsFoundByTheServicesThatItNamesAndByNoOther() throws IOException {
+        Pattern use = Pattern.compile("ProblemCode\\.([A-Z_]+)");
+        Map<String, Set<String>> found = new TreeMap<>();
+        for (Path file : files().filter(f -> f.toString().matches(".*/src/main/java/.*\\.java")).toList()) {
+            String text = Files.readString(file);
+            String module = ROOT.relativize(file).getName(0).toString();
+            use.matcher(text).results().forEach(m -> found.computeIfAbsent(m.group(1), c -> new TreeSet<>()).add(module));
+            assertThat(text).as("a code of no ProblemCode in " + file.getFileName()).doesNotContain("new HostProblem(\"");
+        }
+        assertThat(found).isEqualTo(Stream.of(ProblemCode.values())
+                .collect(Collectors.toMap(ProblemCode::name, ProblemCode::services)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.trustline.pairing.health;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.host.HostReported.HostProblem;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.lockdown.CableWatch;
@@ -53,7 +54,7 @@ public final class HostFacts {
 
     /** A step of a handshake failed for a reason of ours; shown until the service starts again. */
     public void stepFailed(Exception e) {
-        stepFailure = new HostProblem("step-failed", "A step of a handshake failed; see the log of pairing-service: " + e.getMessage());
+        stepFailure = HostProblem.of(ProblemCode.STEP_FAILED, "A step of a handshake failed; see the log of pairing-service: " + e.getMessage());
     }
 
     /** The report as of now. */
@@ -72,7 +73,7 @@ public final class HostFacts {
     private List<HostProblem> problems(UsbmuxdSelfTest.Findings found) {
         List<HostProblem> problems = new ArrayList<>(found.problems());
         if (!cables.isConnected()) {
-            problems.add(new HostProblem("usbmuxd-unreachable", "usbmuxd does not answer (" + cables.lastError() + "): start it, or mount its socket."));
+            problems.add(HostProblem.of(ProblemCode.USBMUXD_UNREACHABLE, "usbmuxd does not answer (" + cables.lastError() + "): start it, or mount its socket."));
         }
         if (stepFailure != null) {
             problems.add(stepFailure);

@@ -1,6 +1,7 @@
 package dev.trustline.pairing.health;
 
 import dev.trustline.events.host.HostReported.HostProblem;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,9 +87,9 @@ final class UsbmuxdSelfTest {
 
     private static void checkSocket(Path socket, List<HostProblem> problems) throws IOException {
         if (Files.isDirectory(socket)) {
-            problems.add(new HostProblem("usbmuxd-socket-is-directory", socket + " is a directory: a container was started before usbmuxd; remove it and start usbmuxd first."));
+            problems.add(HostProblem.of(ProblemCode.USBMUXD_SOCKET_IS_DIRECTORY, socket + " is a directory: a container was started before usbmuxd; remove it and start usbmuxd first."));
         } else if (Files.exists(socket) && Files.getPosixFilePermissions(socket).contains(PosixFilePermission.OTHERS_WRITE)) {
-            problems.add(new HostProblem("usbmuxd-socket-open", socket + " may be opened by everybody on this host; chmod 0660 it and give it a group."));
+            problems.add(HostProblem.of(ProblemCode.USBMUXD_SOCKET_OPEN, socket + " may be opened by everybody on this host; chmod 0660 it and give it a group."));
         }
     }
 
@@ -97,16 +98,16 @@ final class UsbmuxdSelfTest {
         if (Files.isDirectory(folder)) {
             Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
             if (mode.contains(PosixFilePermission.OTHERS_READ) || mode.contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                problems.add(new HostProblem("record-folder-open", RECORDS + " may be read by everybody on this host; chmod 0700 it."));
+                problems.add(HostProblem.of(ProblemCode.RECORD_FOLDER_OPEN, RECORDS + " may be read by everybody on this host; chmod 0700 it."));
             }
         }
     }
 
     private void checkPreflight(List<RunningUsbmuxd> running, List<HostProblem> problems) {
         if (running.stream().anyMatch(RunningUsbmuxd::hasPreflight)) {
-            problems.add(new HostProblem("usbmuxd-preflight", "usbmuxd runs with preflight and raises the alert before anybody was asked; start it with --no-preflight."));
+            problems.add(HostProblem.of(ProblemCode.USBMUXD_PREFLIGHT, "usbmuxd runs with preflight and raises the alert before anybody was asked; start it with --no-preflight."));
             if (!policy.equals("auto")) {
-                problems.add(new HostProblem("not-enforceable", "pairing.policy=" + policy + " cannot be enforced while usbmuxd's preflight raises the alert by itself; start usbmuxd with --no-preflight."));
+                problems.add(HostProblem.of(ProblemCode.NOT_ENFORCEABLE, "pairing.policy=" + policy + " cannot be enforced while usbmuxd's preflight raises the alert by itself; start usbmuxd with --no-preflight."));
             }
         }
     }
@@ -117,18 +118,18 @@ final class UsbmuxdSelfTest {
             versioned = running;
         }
         if (version.fix() == UsbmuxdVersion.Fix.MISSING) {
-            problems.add(new HostProblem("usbmuxd-outdated", "usbmuxd " + version.text() + " lacks the fix for "
+            problems.add(HostProblem.of(ProblemCode.USBMUXD_OUTDATED, "usbmuxd " + version.text() + " lacks the fix for "
                     + UsbmuxdVersion.FLAW + ": every local user may write files as usbmuxd; upgrade the package."));
         } else if (version.fix() == UsbmuxdVersion.Fix.UNKNOWN) {
             String known = version.text() == null ? "usbmuxd's program cannot be seen from here" : "usbmuxd says that it is " + version.text();
-            problems.add(new HostProblem("usbmuxd-version-unknown", known + "; whether it has the fix for " + UsbmuxdVersion.FLAW + " is not known: look at its package."));
+            problems.add(HostProblem.of(ProblemCode.USBMUXD_VERSION_UNKNOWN, known + "; whether it has the fix for " + UsbmuxdVersion.FLAW + " is not known: look at its package."));
         }
         return version.text();
     }
 
     private static void checkLoopback(String host, List<HostProblem> problems) throws UnknownHostException {
         if (!InetAddress.getByName(host).isLoopbackAddress()) {
-            problems.add(new HostProblem("usbmuxd-not-loopback", "usbmuxd is reached over the network: everybody there can read every pair record of this host; bind it to 127.0.0.1."));
+            problems.add(HostProblem.of(ProblemCode.USBMUXD_NOT_LOOPBACK, "usbmuxd is reached over the network: everybody there can read every pair record of this host; bind it to 127.0.0.1."));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.host.HostReported;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.trust.presence.ReceivedReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,7 +19,7 @@ import java.util.Map;
 public final class HostRows {
 
     /** The host's numbering went back: nothing that it says now can be ordered after what it said before. */
-    public static final String EPOCH_WENT_BACK = "epoch-went-back";
+    public static final String EPOCH_WENT_BACK = ProblemCode.EPOCH_WENT_BACK.wireText();
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String NEWEST = "select host, service, epoch, sequence, at from host_report";

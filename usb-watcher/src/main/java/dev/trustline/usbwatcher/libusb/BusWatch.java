@@ -1,6 +1,7 @@
 package dev.trustline.usbwatcher.libusb;
 
 import dev.trustline.events.host.HostReported.HostProblem;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.usbwatcher.hotplug.AppleDeviceFilter;
 import dev.trustline.usbwatcher.hotplug.DeviceSighting;
 import dev.trustline.usbwatcher.hotplug.HotplugEvent;
@@ -30,7 +31,7 @@ final class BusWatch {
     private static final Logger LOG = Logger.getLogger(BusWatch.class);
     /** From the cable to the verdict that no event will come: less than the 5 s within which a deaf host must say so. */
     private static final Duration VERDICT = Duration.ofSeconds(4);
-    private static final HostProblem DEAF = new HostProblem("hotplug-deaf",
+    private static final HostProblem DEAF = HostProblem.of(ProblemCode.HOTPLUG_DEAF,
             "libusb does not hear devices come and go, only scans find them: run udevd, and in a container use the host's"
                     + " network namespace and mount /run/udev");
 
@@ -163,7 +164,7 @@ final class BusWatch {
                 LOG.warnf("the USB scan failed error=%s", e.getMessage());
             }
             scanFailing = true;
-            problems = List.of(new HostProblem("usb-scan-failed", e.getMessage()));
+            problems = List.of(HostProblem.of(ProblemCode.USB_SCAN_FAILED, e.getMessage()));
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package dev.trustline.usbwatcher.libusb;
 import dev.trustline.events.Udid;
 import dev.trustline.events.device.Connection;
 import dev.trustline.events.host.HostReported.HostProblem;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.usbwatcher.hotplug.DeviceSighting;
 import dev.trustline.usbwatcher.hotplug.HotplugListener;
 import dev.trustline.usbwatcher.hotplug.HotplugObserver;
@@ -122,7 +123,7 @@ public final class LibusbSource implements HotplugSource {
     @Override
     public List<HostProblem> problems() {
         if (failure != null) {
-            return List.of(new HostProblem("libusb-unavailable", failure));
+            return List.of(HostProblem.of(ProblemCode.LIBUSB_UNAVAILABLE, failure));
         }
         return watch.problems();
     }

@@ -1,6 +1,7 @@
 package dev.trustline.usbwatcher.usbmux;
 
 import dev.trustline.events.host.HostReported.HostProblem;
+import dev.trustline.events.host.ProblemCode;
 import dev.trustline.lockdown.error.UnusableAddress;
 import dev.trustline.lockdown.usbmux.ConnectionType;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
@@ -91,7 +92,7 @@ public final class UsbmuxSource implements HotplugSource {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             open = false;
-            problems = List.of(new HostProblem("usbmux-listener-ended", "a defect ended it: restart usb-watcher and report it"));
+            problems = List.of(HostProblem.of(ProblemCode.USBMUX_LISTENER_ENDED, "a defect ended it: restart usb-watcher and report it"));
             LOG.errorf(e, "the usbmux source ended error=%s", e.getMessage());
         }
     }
@@ -131,7 +132,7 @@ public final class UsbmuxSource implements HotplugSource {
             LOG.warnf("usbmuxd is away, trying again error=%s", e.getMessage());
         }
         LOG.debug("usbmuxd is away", e);
-        problems = List.of(new HostProblem("usbmuxd-unreachable", e.getMessage()));
+        problems = List.of(HostProblem.of(ProblemCode.USBMUXD_UNREACHABLE, e.getMessage()));
     }
 
     private void pause() throws InterruptedException {

@@ -51,13 +51,18 @@ public record HostReported(
     /**
      * Something that a person should mend.
      *
-     * @param code   stable, kebab-case: {@code hotplug-deaf}, {@code usbmuxd-unreachable}, …
+     * @param code   a {@link ProblemCode}'s text, or one of a newer service
      * @param detail one sentence that says what to do
      */
     public record HostProblem(String code, String detail) {
         public HostProblem {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(detail, "detail");
+        }
+
+        /** A problem that this version knows. */
+        public static HostProblem of(ProblemCode code, String detail) {
+            return new HostProblem(code.wireText(), detail);
         }
     }
 
