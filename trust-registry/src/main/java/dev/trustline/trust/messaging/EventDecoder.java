@@ -5,6 +5,7 @@ import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.envelope.TraceParent;
 import dev.trustline.events.envelope.UnreadableEvent;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.result.CommandExpired;
@@ -18,7 +19,6 @@ import dev.trustline.trust.presence.ReceivedReport;
 import dev.trustline.trust.relation.Origin;
 import dev.trustline.trust.relation.ReceivedResult;
 import dev.trustline.trust.relation.RelationKey;
-import dev.trustline.trust.tracing.TraceSpans;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -97,8 +97,7 @@ final class EventDecoder {
 
     private static Origin origin(Envelope envelope, ConsumerRecord<byte[], byte[]> record) {
         Origin origin = Origin.of(envelope, Instant.ofEpochMilli(record.timestamp()));
-        boolean traced = origin.traceparent() != null && TraceSpans.isTraceparent(origin.traceparent());
-        return traced ? origin : origin.tracedBy(null);
+        return origin.tracedBy(TraceParent.tryParse(origin.traceparent()).map(TraceParent::toString).orElse(null));
     }
 
     private interface Reader {

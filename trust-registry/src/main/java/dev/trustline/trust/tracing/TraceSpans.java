@@ -1,16 +1,15 @@
 package dev.trustline.trust.tracing;
 
+import dev.trustline.events.envelope.TraceParent;
 import dev.trustline.trust.relation.RelationKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Makes spans whose parent came with a record (W3C Trace Context). With the SDK off, or without a parent, nothing is made
@@ -26,21 +25,6 @@ public final class TraceSpans {
     public static final String REASON = "trustline.reason";
     /** Attribute: {@code applied}, {@code duplicate} or {@code stale}. */
     public static final String OUTCOME = "trustline.outcome";
-
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final String FORMAT = "00-%s-%s-%s";
-    private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
-    private static final TextMapGetter<String> FROM_TEXT = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(String carrier) {
-            return List.of("traceparent");
-        }
-
-        @Override
-        public String get(String carrier, String key) {
-            return "traceparent".equals(key) ? carrier : null;
-        }
-    };
 
     private final Tracer tracer;
     private final boolean enabled;
@@ -62,11 +46,11 @@ public final class TraceSpans {
 
     /** Begins a span below that trace context, which may be {@code null}. */
     public TraceSpan start(String name, SpanKind kind, String parent, RelationKey key) {
-        if (!enabled || parent == null) {
+        Optional<TraceParent> above = enabled ? TraceParent.tryParse(parent) : Optional.empty();
+        if (above.isEmpty()) {
             return new TraceSpan(Span.getInvalid(), parent);
         }
-        Context above = W3C.extract(Context.root(), parent, FROM_TEXT);
-        Span span = tracer.spanBuilder(name).setParent(above).setSpanKind(kind).startSpan();
+        Span span = tracer.spanBuilder(name).setParent(context(above.get())).setSpanKind(kind).startSpan();
         if (key != null) {
             span.setAttribute(SUBJECT, key.toString());
         }
@@ -76,17 +60,17 @@ public final class TraceSpans {
     /** The context of the request that is being answered: its own span if there is one, else what its header says. */
     public String ofRequest(String header) {
         String own = enabled ? text(Span.current().getSpanContext()).orElse(null) : null;
-        return own != null ? own : header != null && isTraceparent(header) ? header : null;
+        return own != null ? own : TraceParent.tryParse(header).map(TraceParent::toString).orElse(null);
     }
 
-    /** Whether this text is a trace context. */
-    public static boolean isTraceparent(String text) {
-        return TRACEPARENT.matcher(text).matches();
+    private static Context context(TraceParent parent) {
+        return Context.root().with(Span.wrap(SpanContext.createFromRemoteParent(parent.traceId(), parent.spanId(),
+                TraceFlags.fromByte(parent.flags()), TraceState.getDefault())));
     }
 
-    private static Optional<String> text(SpanContext context) {
-        return context.isValid()
-                ? Optional.of(String.format(FORMAT, context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex()))
+    private static Optional<String> text(SpanContext own) {
+        return own.isValid()
+                ? Optional.of(new TraceParent(own.getTraceId(), own.getSpanId(), own.getTraceFlags().asByte()).toString())
                 : Optional.empty();
     }
 }

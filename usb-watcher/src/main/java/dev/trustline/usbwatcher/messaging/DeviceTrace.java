@@ -1,5 +1,6 @@
 package dev.trustline.usbwatcher.messaging;
 
+import dev.trustline.events.envelope.TraceParent;
 import dev.trustline.usbwatcher.hotplug.DeviceChange;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -15,9 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * behind this one that does export follows its parent's choice. Thread-safe.
  */
 public final class DeviceTrace {
-    private static final String FORMAT = "00-%s-%s-%02x";
-
-    private static final byte SAMPLED = 1;
 
     private final Tracer tracer;
 
@@ -33,9 +31,10 @@ public final class DeviceTrace {
         span.setAttribute("udid", change.udid().value());
         span.end();
         SpanContext context = span.getSpanContext();
-        return context.isValid()
-                ? String.format(FORMAT, context.getTraceId(), context.getSpanId(), context.getTraceFlags().asByte())
-                : String.format(FORMAT, TraceId.fromLongs(random(), random()), SpanId.fromLong(random()), SAMPLED);
+        TraceParent traced = context.isValid()
+                ? new TraceParent(context.getTraceId(), context.getSpanId(), context.getTraceFlags().asByte())
+                : new TraceParent(TraceId.fromLongs(random(), random()), SpanId.fromLong(random()), TraceParent.SAMPLED);
+        return traced.toString();
     }
 
     private static long random() {
