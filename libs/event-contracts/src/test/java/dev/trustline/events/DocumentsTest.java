@@ -1,9 +1,11 @@
 package dev.trustline.events;
 
+import static dev.trustline.events.documents.MarkdownTable.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.trustline.events.documents.MarkdownTable;
 import dev.trustline.events.envelope.EventHeaders;
 import dev.trustline.events.host.ProblemCode;
 import dev.trustline.events.result.Rejection;
@@ -16,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,7 +39,6 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:IT|Test))\\.(\\w+)`");
     private static final Pattern FIELD = Pattern.compile("`(\\w+)`(\\?)?");
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern FORBIDDEN = Pattern.compile("/wor" + "k/|/far" + "m/|/tmp/bash_jo" + "bs|repo1?\\.mave" + "n|maven-centra" + "l\\.|registry\\.npm" + "js"
             + "|pyp" + "i\\.org|pythonhos" + "ted|deb\\.debia" + "n\\.org|proxy\\.golan" + "g");
     private static final List<String> TEXT = List.of(".java", ".md", ".sh", ".xml", ".properties", ".json", ".py", ".sql", ".html", ".js", ".css", ".txt",
@@ -50,17 +50,9 @@ class DocumentsTest {
 
     /** The rows under one heading whose first cell is code: that code, and the cells. */
     private static Map<String, List<String>> rows(String document, String heading) throws IOException {
-        String section = ("\n" + read(document)).split("\n## " + Pattern.quote(heading) + "\n")[1].split("\n## ")[0];
         Map<String, List<String>> rows = new TreeMap<>();
-        section.lines().filter(l -> l.startsWith("| `")).forEach(l -> {
-            List<String> cells = Arrays.stream(l.split("\\|")).skip(1).map(String::strip).toList();
-            rows.put(code(cells.get(0)).get(0), cells);
-        });
+        MarkdownTable.rows(ROOT.resolve(document), heading).forEach(cells -> rows.put(code(cells.get(0)).get(0), cells));
         return rows;
-    }
-
-    private static List<String> code(String cell) {
-        return CODE.matcher(cell).results().map(m -> m.group(1)).toList();
     }
 
     private static JsonNode schema(EventType type) throws IOException {

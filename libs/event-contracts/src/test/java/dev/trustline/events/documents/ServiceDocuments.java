@@ -1,22 +1,19 @@
 package dev.trustline.events.documents;
 
+import static dev.trustline.events.documents.MarkdownTable.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,9 +21,6 @@ import org.junit.jupiter.api.Test;
  * defaults. A service's own test extends it and names its classes.
  */
 public abstract class ServiceDocuments {
-    private static final Pattern CELL = Pattern.compile("(?<!\\\\)\\|");
-    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-
     private final String service;
     private final String prefix;
     private final Class<?> metrics;
@@ -123,15 +117,6 @@ public abstract class ServiceDocuments {
 
     /** The rows that begin with a code word, under this service's heading. */
     private List<List<String>> rows(String document) throws IOException {
-        String text = Files.readString(Path.of("../docs", document));
-        String section = text.split("\n## " + service + "\n")[1].split("\n## ")[0];
-        List<List<String>> rows = new ArrayList<>();
-        section.lines().filter(l -> l.startsWith("| `"))
-                .forEach(l -> rows.add(Stream.of(CELL.split(l)).skip(1).map(String::strip).toList()));
-        return rows;
-    }
-
-    private static List<String> code(String cell) {
-        return CODE.matcher(cell).results().map(m -> m.group(1)).toList();
+        return MarkdownTable.rows(Path.of("../docs", document), service);
     }
 }
