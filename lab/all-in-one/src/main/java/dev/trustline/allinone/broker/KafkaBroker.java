@@ -63,6 +63,11 @@ public final class KafkaBroker {
         return "127.0.0.1:" + clients;
     }
 
+    /** Where everything lies that it keeps. */
+    public Path folder() {
+        return folder;
+    }
+
     /** The process. */
     public ChildProcess child() {
         return child;

@@ -28,7 +28,7 @@ public final class Backbone {
         this.options = options;
     }
 
-    /** Starts what is embedded and creates missing topics. */
+    /** Starts what is embedded, creates missing topics and refuses wrong ones. */
     void start(Surroundings around, Progress progress) throws StartFailure, InterruptedException {
         if (options.postgres().isPresent()) {
             database = DatabaseAddress.parse(options.postgres().get());
@@ -48,7 +48,7 @@ public final class Backbone {
         if (postgres != null) {
             database = postgres.address();
         }
-        int created = LabTopics.create(kafka()).size();
+        int created = LabTopics.create(kafka(), broker().map(KafkaBroker::folder)).size();
         progress.say(created == 0 ? "all topics are there" : created + " topics created");
     }
 

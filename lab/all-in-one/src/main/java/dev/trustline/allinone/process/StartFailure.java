@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The lab cannot be started: one sentence for a person that says what to do, and, where a child process failed, its last
- * log lines. The command ends with exit code 2.
+ * log lines, or, where several things are wrong, a line for each. The command ends with exit code 2.
  */
 public final class StartFailure extends Exception {
     private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ public final class StartFailure extends Exception {
         this.logLines = List.copyOf(logLines);
     }
 
-    /** The last lines of the log of the child that failed, oldest first; empty if no child is to blame. */
+    /** The last lines of the log of the child that failed, oldest first, or what is wrong in detail; empty if the sentence says it all. */
     public List<String> logLines() {
         return logLines == null ? List.of() : logLines;
     }
