@@ -2,14 +2,26 @@ package dev.trustline.allinone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.allinone.data.DataFolder;
+import dev.trustline.allinone.data.LabMemory;
+import dev.trustline.allinone.data.Secrets;
+import dev.trustline.allinone.lab.HostSide;
+import dev.trustline.allinone.lab.Installation;
+import dev.trustline.allinone.lab.LabPart;
+import dev.trustline.allinone.lab.RegistrySide;
+import dev.trustline.allinone.lab.Surroundings;
+import dev.trustline.allinone.process.ChildLedger;
 import dev.trustline.allinone.process.Ports;
 import dev.trustline.events.topic.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +43,7 @@ class ForeignServersIT {
     private Path temp;
 
     private final List<LauncherProcess> launchers = new ArrayList<>();
+    private final List<LabPart> parts = new ArrayList<>();
 
     @BeforeAll
     static void startServers() throws Exception {
@@ -52,6 +65,7 @@ class ForeignServersIT {
     @AfterEach
     void endWhatRuns() {
         launchers.forEach(LauncherProcess::kill);
+        parts.forEach(LabPart::stop);
     }
 
     @Test
@@ -88,6 +102,51 @@ class ForeignServersIT {
         assertThat(commands).singleElement().asString().startsWith("kafka-configs.sh --bootstrap-server " + foreign.kafka());
         PrintedCommand.runner(foreign, temp.resolve("tools")).run(commands.iterator().next());
         up("mended.txt").awaitText(Topic.values().length - 1 + " topics created", 20);
+    }
+
+    @Test
+    void aServiceWithoutItsTopicsEndsWithCodeTwoAndStartsOnceThePrintedCommandsHaveRun() throws Exception {
+        try (DataFolder folder = DataFolder.open(temp.resolve("services"))) {
+            LabMemory memory = LabMemory.in(folder.root());
+            Surroundings around = new Surroundings(new Installation(LauncherProcess.root()), folder, memory, new ChildLedger(folder.root().resolve("children")));
+            HostSide host = new HostSide(around, foreign.kafka(), "bare", "", "127.0.0.1:" + Ports.free(), "usbmux", Map.of());
+            RegistrySide registry = new RegistrySide(around, "trust-registry", foreign.kafka(), foreign.database(),
+                    Secrets.in(folder).password("operator-password"), Ports.free(), Map.of());
+            parts.addAll(List.of(registry.part(), host.watcher(), host.pairing()));
+
+            Set<String> commands = new TreeSet<>();
+            startAll();
+            for (LabPart part : parts) {
+                commands.addAll(commandsOfOneThatRefuses(part));
+            }
+            assertThat(commands).as("a command for each topic").hasSize(Topic.values().length);
+            PrintedCommand runner = PrintedCommand.runner(foreign, temp.resolve("tools"));
+            for (String command : commands) {
+                runner.run(command);
+            }
+
+            startAll();
+            registry.part().awaitReady();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+                    .untilAsserted(() -> assertThat(Management.of(host.watcher()).health()).as("no phones here, but a broker").contains("answers"));
+            assertThat(parts).allSatisfy(part -> assertThat(part.child().isAlive()).as(part.name()).isTrue());
+            parts.forEach(LabPart::stop);
+        }
+    }
+
+    private void startAll() throws Exception {
+        for (LabPart part : parts) {
+            part.start();
+        }
+    }
+
+    private static Set<String> commandsOfOneThatRefuses(LabPart part) throws InterruptedException {
+        assertThat(part.child().endsWithin(Duration.ofSeconds(40))).as("%s ended", part.name()).isTrue();
+        String log = String.join("\n", part.child().log().lastLines(200));
+        assertThat(part.child().exitCode()).as(log).isEqualTo(2);
+        Set<String> commands = PrintedCommand.in(log);
+        assertThat(commands).as("what %s prints: %s", part.name(), log).isNotEmpty();
+        return commands;
     }
 
     private Path data() {
