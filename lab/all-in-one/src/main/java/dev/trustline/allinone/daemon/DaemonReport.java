@@ -33,7 +33,7 @@ public final class DaemonReport {
     }
 
     private static List<String> dropIn(String unitCommandLine) {
-        String command = unitCommandLine.contains("--no-preflight") ? unitCommandLine : unitCommandLine + " --no-preflight";
+        String command = UsbmuxdOptions.of(unitCommandLine).hasPreflight() ? unitCommandLine + " --no-preflight" : unitCommandLine;
         return List.of(
                 "[Service]",
                 "ExecStart=",

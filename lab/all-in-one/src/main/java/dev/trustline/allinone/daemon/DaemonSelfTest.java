@@ -47,7 +47,7 @@ public final class DaemonSelfTest {
         }
         records().ifPresent(findings::add);
         version().ifPresent(findings::add);
-        preflight().ifPresent(findings::add);
+        preflight(address).ifPresent(findings::add);
         return findings;
     }
 
@@ -99,18 +99,15 @@ public final class DaemonSelfTest {
                         "This usbmuxd lacks the fix for " + FIX + " (any local user may write files as its user): upgrade the package usbmuxd.", false));
     }
 
-    private Optional<Finding> preflight() {
-        List<String> running = machine.usbmuxdCommandLines();
-        List<String> lines = running.isEmpty() ? machine.unitCommandLine().map(List::of).orElse(List.of()) : running;
+    private Optional<Finding> preflight(String address) {
+        List<String> running = machine.usbmuxdCommandLines().stream().filter(line -> UsbmuxdOptions.of(line).mayListenOn(address)).toList();
+        List<String> unit = machine.unitCommandLine().filter(line -> UsbmuxdOptions.of(line).mayListenOn(address)).map(List::of).orElse(List.of());
+        List<String> lines = running.isEmpty() ? unit : running;
         String where = running.isEmpty() ? "Its systemd unit" : "The running usbmuxd";
-        return lines.stream().anyMatch(line -> !withoutPreflight(line))
+        return lines.stream().anyMatch(line -> UsbmuxdOptions.of(line).hasPreflight())
                 ? Optional.of(new Finding("preflight-on", where
                         + " has preflight on: it raises the alert by itself, so consent modes other than `auto` cannot be enforced.", true))
                 : Optional.empty();
-    }
-
-    private static boolean withoutPreflight(String line) {
-        return line.matches(".*\\s(--no-preflight|-[a-zA-Z]*p[a-zA-Z]*)(\\s.*)?");
     }
 
     /** The command line that the unit has now, as the drop-in's base. */

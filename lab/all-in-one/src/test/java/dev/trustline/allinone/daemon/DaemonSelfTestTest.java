@@ -16,6 +16,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DaemonSelfTestTest {
     @TempDir
@@ -86,6 +88,36 @@ class DaemonSelfTestTest {
         write("/proc/17/cmdline", "/usr/sbin/usbmuxd\0--user\0usbmux\0--systemd\0", "rw-r--r--");
 
         assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("preflight-on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usbmuxd -U pepper", "usbmuxd --user pp", "/usr/sbin/usbmuxd -Upepper", "/usr/sbin/usbmuxd -fUpepper"})
+    void aUserNameIsNoOption(String commandLine) throws IOException {
+        write("/proc/17/cmdline", commandLine.replace(' ', '\0') + '\0', "rw-r--r--");
+
+        assertThat(codes("unix:/var/run/usbmuxd")).containsExactly("preflight-on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usbmuxd -p", "usbmuxd -f -p -v -v", "/usr/sbin/usbmuxd -fvp -U root", "usbmuxd -U pepper --no-preflight"})
+    void preflightCanBeOffInManyWords(String commandLine) throws IOException {
+        write("/proc/17/cmdline", commandLine.replace(' ', '\0') + '\0', "rw-r--r--");
+
+        assertThat(codes("unix:/var/run/usbmuxd")).isEmpty();
+    }
+
+    @Test
+    void anotherDaemonOfThisMachineIsNoneOfOurs() throws IOException {
+        write("/proc/18/cmdline", "/usr/sbin/usbmuxd\0-S\0/run/lab/usbmuxd\0", "rw-r--r--");
+
+        assertThat(codes("unix:/var/run/usbmuxd")).isEmpty();
+    }
+
+    @Test
+    void theDropInLeavesAUnitAloneThatHasPreflightOffInOneLetter() {
+        List<String> lines = DaemonReport.lines(List.of(new Finding("records-readable", "…", true)), "/usr/sbin/usbmuxd -fp --systemd");
+
+        assertThat(lines).anyMatch(l -> l.strip().equals("ExecStart=/usr/sbin/usbmuxd -fp --systemd"));
     }
 
     @Test
