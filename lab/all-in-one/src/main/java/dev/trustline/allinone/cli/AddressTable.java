@@ -22,8 +22,8 @@ final class AddressTable {
                 .row("registry, OpenAPI", lab.registry().address() + "/q/openapi", "")
                 .row("registry, health and metrics", lab.registry().management() + "/q/health", "open, on this machine only");
         lab.phones().ifPresent(phones -> table
-                .row("virtual phones, page", phones.page().toString(), "tap Trust here; token in " + phones.tokenFile())
-                .row("virtual phones, usbmuxd", phones.usbmuxd(), phones.socket().map(s -> "and unix:" + s).orElse("")));
+                .row("virtual phones, page", phones.page().toString(), "tap Trust here; token for its HTTP API in " + phones.tokenFile())
+                .row("virtual phones, usbmuxd", phones.usbmuxd(), "USBMUXD_SOCKET_ADDRESS of idevicepair and others" + phones.socket().map(s -> "; also UNIX:" + s).orElse("")));
         lab.options().usbmuxd().ifPresent(address -> table.row("usbmuxd", address, "the phones on this computer's cables"));
         table.row("Kafka", lab.backbone().kafka(), "no credentials")
                 .row("PostgreSQL", lab.backbone().database().jdbcUrl(), "user " + lab.backbone().database().user()
@@ -35,7 +35,7 @@ final class AddressTable {
 
     private static void topics(Table table) {
         Arrays.stream(Topic.values()).filter(t -> !t.isDeadLetterQueue())
-                .forEach(t -> table.row("topic", t.topicName(), t.partitions() + " partitions, " + t.config().get("cleanup.policy")));
+                .forEach(t -> table.row("topic", t.topicName(), t.partitions() + " partitions, cleanup.policy " + t.config().get("cleanup.policy")));
         table.row("dead letter queues", "<topic>.<service>.dlq, " + Topic.deadLetterQueues().size() + " of them", "./trustline dlq list");
     }
 }

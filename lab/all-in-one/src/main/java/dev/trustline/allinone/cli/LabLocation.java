@@ -6,7 +6,7 @@ import dev.trustline.allinone.process.StartFailure;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The options with which the small tools find a lab: its data folder, or a broker's address. */
+/** The options with which the dead letter tools find a broker: its data folder, or a broker's address. */
 final class LabLocation {
     @Option(names = "--data", paramLabel = "DIR", defaultValue = ".trustline", description = "The lab's data folder (default ${DEFAULT-VALUE}).")
     private Path data;

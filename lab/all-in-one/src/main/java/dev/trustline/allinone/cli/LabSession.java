@@ -1,5 +1,6 @@
 package dev.trustline.allinone.cli;
 
+import dev.trustline.allinone.data.Secrets;
 import dev.trustline.allinone.follow.PhoneFollower;
 import dev.trustline.allinone.follow.PhoneStory;
 import dev.trustline.allinone.lab.Installation;
@@ -66,6 +67,7 @@ final class LabSession {
         terminal.say("");
         terminal.say("The lab is up after " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s. Ctrl-C stops it; its state stays in "
                 + lab.surroundings().data().root() + ".");
+        terminal.say(NextSteps.lines(options, options.passwordFile().isPresent() ? "" : Secrets.read(lab.passwordFile())));
         terminal.say("");
     }
 
@@ -109,7 +111,7 @@ final class LabSession {
                 follower.close();
             }
             lab.stop();
-            terminal.say("Stopped. The state is kept in " + lab.surroundings().data().root() + ".");
+            terminal.say(NextSteps.stopped(options, lab.surroundings().data().root()));
         }
         stopped.countDown();
     }

@@ -17,22 +17,22 @@ import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code trustline status}: which phones trust this lab's host now, as the registry answers by REST. */
 @Command(name = "status", mixinStandardHelpOptions = true, description = "Shows the phones and their trust, as the running lab answers by REST.")
 final class StatusCommand implements Callable<Integer> {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    @Mixin
-    private LabLocation lab;
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = ".trustline", description = "The lab's data folder (default: ${DEFAULT-VALUE}).")
+    private Path data;
 
     @Override
     public Integer call() {
         return Guarded.run(() -> {
-            LabMemory memory = lab.memory();
+            LabMemory memory = LabMemory.in(data);
             String rest = memory.get(LabMemory.REST)
-                    .orElseThrow(() -> new StartFailure("No lab in " + lab.data() + ": start one with `./trustline up`."));
+                    .orElseThrow(() -> new StartFailure("No lab in " + data.toAbsolutePath().normalize() + ": start one with `./trustline up`."));
             String password = Secrets.read(Path.of(memory.get(LabMemory.PASSWORD_FILE).orElse("")));
             JsonNode items = get(rest, "/api/v1/trust", password).path("items");
             print(items);

@@ -1,6 +1,7 @@
 package dev.trustline.allinone.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -30,9 +31,17 @@ public final class Trustline implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Trustline())
+        CommandLine commandLine = new CommandLine(new Trustline())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
+        nameVersion(commandLine);
+        return commandLine;
+    }
+
+    /** {@code -V} of every command; only a jar knows its version. */
+    private static void nameVersion(CommandLine commandLine) {
+        commandLine.getCommandSpec().version("trustline " + Optional.ofNullable(Trustline.class.getPackage().getImplementationVersion()).orElse("(not packaged)"));
+        commandLine.getSubcommands().values().forEach(Trustline::nameVersion);
     }
 
     /** The checkout in which the script lies; the script passes it. */

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
     private static final int COULD_NOT_START = 2;
 
-    @Option(names = "--phones", paramLabel = "N", defaultValue = "3", description = "How many virtual iPhones (default ${DEFAULT-VALUE}).")
+    @Option(names = "--phones", paramLabel = "N", defaultValue = "3", description = "How many virtual iPhones (default: ${DEFAULT-VALUE}).")
     private int phones;
 
     @Option(names = "--auto-trust", paramLabel = "DELAY", description = "The phones' owner taps Trust after this long: 3s, 500ms, 2m. Left out: you tap.")
@@ -42,19 +42,19 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "NAME", description = "This computer's name in the lab (default: its host name).")
     private String host;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = ".trustline", description = "Where the lab keeps its state and logs (default ${DEFAULT-VALUE}).")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = ".trustline", description = "Where the lab keeps its state and logs (default: ${DEFAULT-VALUE}).")
     private Path data;
 
-    @Option(names = "--http-port", paramLabel = "P", defaultValue = "8080", description = "The registry's REST API (default ${DEFAULT-VALUE}).")
+    @Option(names = "--http-port", paramLabel = "P", defaultValue = "8080", description = "The registry's REST API (default: ${DEFAULT-VALUE}).")
     private int httpPort;
 
-    @Option(names = "--lab-http-port", paramLabel = "P", defaultValue = "8090", description = "The virtual phones' page (default ${DEFAULT-VALUE}).")
+    @Option(names = "--lab-http-port", paramLabel = "P", defaultValue = "8090", description = "The virtual phones' page (default: ${DEFAULT-VALUE}).")
     private int labHttpPort;
 
-    @Option(names = "--mux-port", paramLabel = "P", defaultValue = "27015", description = "The virtual phones' usbmuxd protocol (default ${DEFAULT-VALUE}).")
+    @Option(names = "--mux-port", paramLabel = "P", defaultValue = "27015", description = "The virtual phones' usbmuxd protocol (default: ${DEFAULT-VALUE}).")
     private int muxPort;
 
-    @Option(names = "--kafka", paramLabel = "ADDRESS", description = "Use this broker (host:port) instead of the embedded one.")
+    @Option(names = "--kafka", paramLabel = "ADDRESS", description = "Use this broker (host:port) instead of the embedded one. Missing topics are created; wrong ones are refused with the command that mends them.")
     private String kafka;
 
     @Option(names = "--postgres", paramLabel = "URL", description = "Use this database instead of the embedded one: postgresql://user:password@host:port/database.")

@@ -65,6 +65,11 @@ class ScriptTest {
     }
 
     @Test
+    void theVersionIsTold() throws Exception {
+        assertThat(run(Map.of(), "--version").output).matches("trustline \\d+\\.\\d+\\.\\d+\\S*\\R");
+    }
+
+    @Test
     void testTakesNoOtherOptionAndNeedsMaven() throws Exception {
         Run wrong = run(Map.of(), "test", "--fast");
         assertThat(wrong.exitCode).isEqualTo(2);

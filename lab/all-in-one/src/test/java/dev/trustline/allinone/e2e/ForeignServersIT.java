@@ -80,6 +80,7 @@ class ForeignServersIT {
         assertThat(LauncherProcess.run(temp, "dlq", "list", "--data=" + data())).as("the tools find the broker").doesNotContain("trustline:");
         launcher.stop(PROCESSES);
 
+        assertThat(launcher.text()).contains("the broker " + foreign.kafka() + " and the database that you named, which run on.");
         assertThat(foreign.run()).as("broker and database run").isTrue();
         assertThat(foreign.topics()).containsAll(Arrays.stream(Topic.values()).map(Topic::topicName).toList());
         assertThat(foreign.trustedPhones()).as("phones in the database").isEqualTo(1);
