@@ -23,6 +23,11 @@ record AtUsbmuxd(boolean isKnown, Optional<PairRecord> record) {
         return isKnown && record.isEmpty();
     }
 
+    /** The same, as if that record were removed. */
+    AtUsbmuxd without(String fingerprint) {
+        return new AtUsbmuxd(isKnown, record.filter(r -> !r.fingerprint().equals(fingerprint)));
+    }
+
     /** The record, where it is another one than this. */
     Optional<PairRecord> otherThan(PairRecord ours) {
         return record.filter(r -> !r.fingerprint().equals(ours.fingerprint()));

@@ -95,10 +95,8 @@ final class GoodRecordProof implements SessionTries.Case {
     }
 
     private Ending unpaired(ProofVerdict verdict, String rawError) {
-        if (verdict.reason() == Reason.BY_US) {
-            records.takeFromUsbmuxd(scene.session().attachment());
-        }
-        records.keep(scene.entry().unpaired());
+        boolean gone = verdict.reason() != Reason.BY_US || records.takeFromUsbmuxd(scene.session().attachment());
+        records.keep(scene.entry().unpaired(gone));
         scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Unpaired::new, f -> f.withRawError(rawError));
         return Ending.OVER;
     }

@@ -94,8 +94,7 @@ final class IdleCommands {
             reporter.reject(message, Rejection.DEVICE_UNREACHABLE, refused.text());
             return false;
         }
-        records.takeFromUsbmuxd(attachment);
-        parts.vault().save(intended.unpaired());
+        parts.vault().save(intended.unpaired(records.takeFromUsbmuxd(attachment)));
         reporter.answerWithNext(message);
         CableSession session = new CableSession(attachment, Occasion.of(message), Optional.empty());
         reporter.say(session, entry.attempt(), Reason.BY_US, Unpaired::new, f -> f);

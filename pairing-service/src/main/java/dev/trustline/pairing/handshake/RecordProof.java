@@ -50,11 +50,24 @@ final class RecordProof {
                 return ending;
             }
         }
-        AtUsbmuxd atUsbmuxd = records.atUsbmuxd(session);
+        AtUsbmuxd atUsbmuxd = withoutLeftOver(scene, records.atUsbmuxd(session));
         if (scene.entry().good().isPresent()) {
             return new GoodRecordProof(parts, records, scene, atUsbmuxd).run();
         }
         return atUsbmuxd.record().map(found -> new RecordAdoption(parts, records, scene, found).run()).orElse(Ending.PAIR);
+    }
+
+    /** An unpair that usbmuxd did not finish is finished now, unless another tool's record has taken that place. */
+    private AtUsbmuxd withoutLeftOver(ProofScene scene, AtUsbmuxd found) {
+        if (scene.entry().leftAtUsbmuxd().isEmpty() || !found.isKnown()) {
+            return found;
+        }
+        AtUsbmuxd rest = found.without(scene.entry().leftAtUsbmuxd().get());
+        boolean isThere = !rest.equals(found);
+        if (!isThere || records.takeFromUsbmuxd(scene.session().attachment())) {
+            records.keep(scene.entry().goneFromUsbmuxd());
+        }
+        return rest;
     }
 
     /** Whether the device was locked when the record of an attempt was tried: it may know that one all the same. */

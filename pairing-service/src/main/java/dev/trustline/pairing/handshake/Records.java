@@ -43,13 +43,18 @@ final class Records {
         }
     }
 
-    /** So that no other tool on this host goes on with a trust that was ended. */
-    void takeFromUsbmuxd(Attachment attachment) {
+    /**
+     * So that no other tool on this host goes on with a trust that was ended.
+     *
+     * @return false if usbmuxd did not do it: then it is asked again at the next look at the device
+     */
+    boolean takeFromUsbmuxd(Attachment attachment) {
         for (int i = 0; i < REMOVALS; i++) {
             if (parts.usbmuxd().delete(attachment) instanceof Answer.Given<Boolean>) {
-                return;
+                return true;
             }
         }
-        LOG.warnf("usbmuxd does not remove the record of a device that was unpaired; the next pairing replaces it udid=%s", attachment.udid());
+        LOG.warnf("usbmuxd does not remove the record of a device that was unpaired; it is asked again at the next attach or start udid=%s", attachment.udid());
+        return false;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param heldBy       who asked that it is not paired until it is released; empty if it may be
  * @param approval     a person's consent to an attempt, given before its alert; it outlives a restart
  * @param doneCommands answered commands and until when each could come again
+ * @param leftAtUsbmuxd fingerprint of the record of an ended trust that usbmuxd has still to remove
  */
 public record VaultEntry(
         Udid udid,
@@ -31,7 +32,8 @@ public record VaultEntry(
         Optional<String> unpairing,
         Optional<String> heldBy,
         Optional<Approval> approval,
-        Map<String, Instant> doneCommands) {
+        Map<String, Instant> doneCommands,
+        Optional<String> leftAtUsbmuxd) {
 
     public VaultEntry {
         doneCommands = Map.copyOf(doneCommands);
@@ -39,57 +41,64 @@ public record VaultEntry(
 
     /** An entry for a device that was never seen. */
     public static VaultEntry blank(Udid udid) {
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
+                Optional.empty());
     }
 
     /** The next attempt, open. */
     public VaultEntry beginAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, approval, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
     }
 
     /** The same attempt, with a record that now holds the escrow bag, or with another record. */
     public VaultEntry withCandidate(PairRecord record) {
-        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, approval, doneCommands);
+        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
     }
 
     /** The same, without the record of the attempt. */
     public VaultEntry withoutCandidate() {
-        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, approval, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
     }
 
     /** The attempt has ended; its record stays for the next one. */
     public VaultEntry endAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, approval, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
     }
 
     /** This record works: it takes the place of the old one, and no unpair has ended its trust. */
     public VaultEntry proven(GoodRecord record) {
-        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, Optional.empty(), heldBy, approval, doneCommands);
+        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, Optional.empty(), heldBy, approval, doneCommands, Optional.empty());
     }
 
     /** The device has forgotten the good record. It is kept until another one is stored. */
     public VaultEntry revoked() {
-        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, approval, doneCommands);
+        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
     }
 
     /** The intent to unpair, before the device is asked. */
     public VaultEntry intendUnpair(String command) {
-        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, approval, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, approval, doneCommands, leftAtUsbmuxd);
     }
 
-    /** Nothing is left of the trust. */
-    public VaultEntry unpaired() {
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, approval, doneCommands);
+    /** Nothing is left of the trust, but perhaps its record at usbmuxd, which is yet to be removed. */
+    public VaultEntry unpaired(boolean goneFromUsbmuxd) {
+        Optional<String> left = good.filter(g -> !goneFromUsbmuxd).map(g -> g.record().fingerprint());
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, approval, doneCommands, left);
+    }
+
+    /** usbmuxd has nothing more of a trust that was ended. */
+    public VaultEntry goneFromUsbmuxd() {
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, Optional.empty());
     }
 
     /** No pairing until the release. */
     public VaultEntry held(String by) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), approval, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), approval, doneCommands, leftAtUsbmuxd);
     }
 
     /** It may be paired again. */
     public VaultEntry released() {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), approval, doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), approval, doneCommands, leftAtUsbmuxd);
     }
 
     /** Whether it must not be paired. */
@@ -99,7 +108,7 @@ public record VaultEntry(
 
     /** A person lets the alert of the open attempt be raised. */
     public VaultEntry approved(String by) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, Optional.of(new Approval(attempt, by)), doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, Optional.of(new Approval(attempt, by)), doneCommands, leftAtUsbmuxd);
     }
 
     /** Who has approved the open attempt; empty if nobody has. */
@@ -109,7 +118,7 @@ public record VaultEntry(
 
     /** The same, with what commands have changed in the stored entry meanwhile. */
     VaultEntry over(VaultEntry stored) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, approval, stored.doneCommands);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, approval, stored.doneCommands, leftAtUsbmuxd);
     }
 
     /** A command was answered; those that cannot come again are dropped. */
@@ -121,7 +130,7 @@ public record VaultEntry(
             }
         });
         done.put(command, until);
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, done);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, done, leftAtUsbmuxd);
     }
 
     @Override

@@ -98,6 +98,9 @@ public final class FileVault implements Vault {
         if (entry.unpairing().isPresent()) {
             plist = plist.with("unpairing", entry.unpairing().get());
         }
+        if (entry.leftAtUsbmuxd().isPresent()) {
+            plist = plist.with("leftAtUsbmuxd", entry.leftAtUsbmuxd().get());
+        }
         if (entry.heldBy().isPresent()) {
             plist = plist.with("heldBy", entry.heldBy().get());
         }
@@ -133,7 +136,8 @@ public final class FileVault implements Vault {
                 candidate.isPresent() ? Optional.of(PairRecord.fromPlist(candidate.get())) : Optional.empty(),
                 good.isPresent() ? Optional.of(goodFromPlist(good.get())) : Optional.empty(),
                 (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("heldBy"),
-                plist.dict("approval").map(a -> new VaultEntry.Approval((int) a.integer("attempt").orElse(0), a.string("by").orElse(""))), done);
+                plist.dict("approval").map(a -> new VaultEntry.Approval((int) a.integer("attempt").orElse(0), a.string("by").orElse(""))), done,
+                plist.string("leftAtUsbmuxd"));
     }
 
     private static VaultEntry.GoodRecord goodFromPlist(PlistDict plist) throws LockdownException {

@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.events.command.HoldRequested;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
@@ -209,6 +210,45 @@ class ProofIT {
             assertThat(lab.answered).containsExactly(unpair);
             assertThat(lab.phones.host().records().read(lab.phone().udid())).isEmpty();
             assertThat(lab.phone().snapshot().prompts()).isEqualTo(1);
+        }
+    }
+
+    private HandshakeLab unpairedWithARecordLeft() throws Exception {
+        HandshakeLab lab = trusted();
+        lab.usbmuxdRecords.deletionsToFail.set(3);
+        lab.command(new UnpairRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+        lab.awaitSaid(UP, TRUSTED, "unpaired/by-us");
+        lab.command(new HoldRequested(lab.udid(), HandshakeLab.HOST, "anna"));
+        Awaitility.await().until(() -> lab.stored().isHeld());
+        assertThat(lab.phones.host().records().read(lab.phone().udid())).isPresent();
+        lab.stopHost();
+        return lab;
+    }
+
+    @Test
+    void anUnpairThatUsbmuxdDidNotFinishIsFinishedAfterARestart() throws Exception {
+        try (HandshakeLab lab = unpairedWithARecordLeft()) {
+            lab.usbmuxdRecords.deletionsToFail.set(3);
+            lab.start();
+            lab.listed();
+            Awaitility.await().until(() -> lab.usbmuxdRecords.deletionsToFail.get() == 0);
+            lab.stopHost();
+            lab.start();
+            lab.listed();
+            Awaitility.await().until(() -> lab.stored().leftAtUsbmuxd().isEmpty());
+            assertThat(lab.phones.host().records().read(lab.phone().udid())).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordThatAnotherToolHasMadeSinceIsNotRemoved() throws Exception {
+        try (HandshakeLab lab = unpairedWithARecordLeft()) {
+            byte[] others = "no property list".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            lab.phones.host().records().save(lab.phone().udid(), others);
+            lab.start();
+            lab.listed();
+            Awaitility.await().until(() -> lab.history().contains("unknown/held"));
+            assertThat(lab.phones.host().records().read(lab.phone().udid())).contains(others);
         }
     }
 
