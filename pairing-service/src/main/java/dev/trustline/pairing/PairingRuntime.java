@@ -67,6 +67,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final CableWatch cables;
     private final UsbmuxClient usbmuxd;
     private final IdentityPool pool;
+    private final Calm calm = new Calm();
     private final Permits permits;
     private final Thread poolThread;
     private final FileVault vault;
@@ -96,7 +97,6 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
-        Calm calm = new Calm();
         this.permits = new Permits(config.parallel(), calm);
         this.poolThread = daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
         this.hostFacts = new HostFacts(host, address, policyName(), keys.lab(), cables, usbmuxd, clock);
@@ -107,7 +107,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     /** Starts everything; blocks until Kafka answers. */
     void start() throws IOException, InterruptedException {
-        TlsWarmth.ofProcess().begin();
+        TlsWarmth.ofProcess().begin(calm);
         cableThread = start(cables, "cable-watch");
         KafkaStart kafkaStart = new KafkaStart(kafka);
         kafkaStart.awaitGoodTopics();
