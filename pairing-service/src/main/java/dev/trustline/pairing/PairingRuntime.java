@@ -10,35 +10,24 @@ import dev.trustline.events.Udid;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.handshake.Calm;
-import dev.trustline.pairing.handshake.ConsentPolicy;
-import dev.trustline.pairing.handshake.HandshakeParts;
-import dev.trustline.pairing.handshake.HandshakeSettings;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
-import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.health.HostFacts;
 import dev.trustline.pairing.lockdown.CableWatch;
-import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
-import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
 import dev.trustline.pairing.messaging.BrokerTime;
 import dev.trustline.pairing.messaging.HostInbox;
 import dev.trustline.pairing.messaging.HostReports;
 import dev.trustline.pairing.messaging.KafkaConnection;
 import dev.trustline.pairing.messaging.KafkaStart;
 import dev.trustline.pairing.messaging.ResultPublisher;
-import dev.trustline.pairing.messaging.ResultSpans;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
-import dev.trustline.pairing.pairrecord.PooledRecordMint;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
@@ -56,11 +45,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final String host;
     private final Clock clock;
     private final PairingMetrics metrics;
-    private final ResultSpans spans;
+    private final HandshakeWiring handshakes;
     private final Runnable hostNameTaken;
-    private final ExecutorService laneThreads = LaneThreads.create();
-    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "results"));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "timer"));
+    private final ServiceThreads threads = ServiceThreads.create();
     private final Turns reporting = new Turns();
     private final BrokerTime brokerTime = new BrokerTime();
     private final HostFacts hostFacts;
@@ -88,18 +75,18 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.host = host;
         this.clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
         this.metrics = observing.metrics();
-        this.spans = new ResultSpans(observing.telemetry());
         this.hostNameTaken = hostNameTaken;
         this.kafka = kafka;
         UsbmuxAddress address = StartUp.usbmuxdAddress(config);
         this.usbmuxd = new UsbmuxClient(address, UsbmuxClient.USUAL_TIMEOUT);
         this.cables = new CableWatch(usbmuxd, this);
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
-        this.poolThread = daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
-        this.hostFacts = new HostFacts(host, address, policyName(), keys.lab(), cables, usbmuxd, clock);
+        this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
+        this.hostFacts = new HostFacts(host, address, HandshakeWiring.policyName(config), keys.lab(), cables, usbmuxd, clock);
     }
 
     /** How the service is seen from outside. */
@@ -108,7 +95,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     /** Starts everything; blocks until Kafka answers. */
     void start() throws IOException, InterruptedException {
         TlsWarmth.ofProcess().begin(calm);
-        cableThread = start(cables, "cable-watch");
+        cableThread = ServiceThreads.start(cables, "cable-watch");
         KafkaStart kafkaStart = new KafkaStart(kafka);
         kafkaStart.awaitGoodTopics();
         EventSource source = EventSource.of(host, EventSource.PAIRING_SERVICE);
@@ -118,48 +105,19 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         KafkaRecords records = new KafkaRecords(codec);
         producer = kafka.producer("pairing-service");
         deadLetters = kafka.deadLetterProducer();
-        results = new ResultPublisher(producer, records, numbering, brokerTime, sender, metrics);
-        lanes = new Lanes(parts(), laneThreads, config.openAttempts(), hostFacts::stepFailed);
+        results = new ResultPublisher(producer, records, numbering, brokerTime, threads.sender(), metrics);
+        lanes = new Lanes(handshakes.parts(vault, pool, permits, brokerTime, results), threads.lanes(), config.openAttempts(), hostFacts::stepFailed);
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);
         inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, brokerTime, deadLetters, metrics), this);
-        inboxThread = start(inbox, "inbox");
+        inboxThread = ServiceThreads.start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
         reporting.turn();
-        timer.scheduleWithFixedDelay(new GuardedTask("report", reports::report, reporting), every, every, TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(new GuardedTask("report-of-changes", reports::reportIfChanged, reporting), 1, 1, TimeUnit.SECONDS);
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("report", reports::report, reporting), every, every, TimeUnit.MILLISECONDS);
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("report-of-changes", reports::reportIfChanged, reporting), 1, 1, TimeUnit.SECONDS);
         started = true;
         gauges();
         poolThread.start();
-    }
-
-    private HandshakeParts parts() {
-        Duration poll = config.alertPoll();
-        HandshakeSettings settings = new HandshakeSettings(host, config.muxWait(), config.detachGrace(), config.promptTimeout(),
-                poll.isZero() ? java.util.Optional.empty() : java.util.Optional.of(poll), config.unlockPoll(), config.deferPollMax(),
-                config.sessionRetry(), config.connectRetries(), config.connectRetry());
-        ResultSink counted = (result, origin, answering, written) -> {
-            metrics.reported(result);
-            OutcomeLog.log(result);
-            results.report(result, spans.traced(result, origin), answering, written);
-        };
-        return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
-                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted, metrics::attemptEnded,
-                permits, settings, brokerTime.clock(clock));
-    }
-
-    private ConsentPolicy consent() {
-        ConsentPolicy.Say say = switch (config.policy()) {
-            case AUTO -> ConsentPolicy.Say.ALLOW;
-            case MANUAL -> ConsentPolicy.Say.ASK;
-            case BLOCK -> ConsentPolicy.Say.REFUSE;
-        };
-        ConsentPolicy.Decision decision = new ConsentPolicy.Decision(say, "policy:" + policyName());
-        return (udid, facts) -> decision;
-    }
-
-    private String policyName() {
-        return config.policy().name().toLowerCase(java.util.Locale.ROOT);
     }
 
     private void gauges() {
@@ -174,7 +132,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         Lanes now = lanes;
         if (now != null) {
             now.cableChanged(udid);
-            timer.schedule(() -> now.listed(udid), config.watcherGrace().toMillis(), TimeUnit.MILLISECONDS);
+            threads.timer().schedule(() -> now.listed(udid), config.watcherGrace().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -205,7 +163,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
             lanes.stop();
             parkLanes();
             boolean written = results.flush(config.drain());
-            endLanes();
+            threads.endLanes(config.drain());
             if (!written) {
                 LOG.warnf("stopped with unwritten results; the devices are looked at again at the next start unwritten=%d", results.unwritten());
             }
@@ -218,9 +176,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
             LOG.debugf("closing the watch on usbmuxd error=%s", e.getMessage());
         }
         poolThread.interrupt();
-        timer.shutdownNow();
-        sender.shutdownNow();
-        laneThreads.shutdownNow();
+        threads.stop();
     }
 
     /** Lanes end by themselves once they are told; an interrupt would cut a write of the vault. */
@@ -228,18 +184,6 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         try {
             if (!lanes.awaitIdle(config.drain())) {
                 LOG.warn("a handshake does not end; it is cut off and goes on at the next start");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What was written last is still noted in the vault: a command that is answered must not be acted on again. */
-    private void endLanes() {
-        laneThreads.shutdown();
-        try {
-            if (!laneThreads.awaitTermination(config.drain().toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("what was answered last is not noted for every device; such a command may be acted on once more");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -283,17 +227,5 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     private static boolean alive(Thread thread) {
         return thread == null || thread.isAlive();
-    }
-
-    private static Thread start(Runnable task, String name) {
-        Thread thread = daemon(task, name);
-        thread.start();
-        return thread;
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -9,36 +9,24 @@ import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventHeaders;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.envelope.UnreadableEvent;
-import dev.trustline.events.topic.DeadLetters;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.pairing.PairingMetrics;
-import dev.trustline.pairing.Turns;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
@@ -51,20 +39,18 @@ import org.jboss.logging.Logger;
 public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     private static final Logger LOG = Logger.getLogger(HostInbox.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final long PAUSE_MS = 1_000;
 
     private final KafkaConnection kafka;
     private final String host;
-    private final Duration longestCommandLife;
     private final EventCodec codec;
     private final Lanes lanes;
     private final HostWideCommands hostWide;
     private final BrokerTime brokerTime;
-    private final Producer<byte[], byte[]> deadLetters;
+    private final DeadLetterQueue deadLetters;
+    private final StartPositions positions;
     private final PairingMetrics metrics;
     private final Listener listener;
-    private final Turns turns = new Turns();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final InboxLife life = new InboxLife();
     private volatile boolean assigned;
     private volatile KafkaConsumer<byte[], byte[]> consumer;
 
@@ -87,20 +73,20 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
 
     public HostInbox(String host, Duration longestCommandLife, Parts parts, Listener listener) {
         this.host = host;
-        this.longestCommandLife = longestCommandLife;
         this.kafka = parts.kafka();
         this.codec = parts.codec();
         this.lanes = parts.lanes();
         this.brokerTime = parts.brokerTime();
-        this.deadLetters = parts.deadLetters();
         this.metrics = parts.metrics();
+        this.deadLetters = new DeadLetterQueue(parts.deadLetters(), metrics, life);
+        this.positions = new StartPositions(longestCommandLife, brokerTime);
         this.listener = listener;
         this.hostWide = new HostWideCommands(host, parts.results(), parts.answered(), brokerTime, metrics);
     }
 
     @Override
     public void run() {
-        while (stopped.getCount() > 0) {
+        while (life.goesOn()) {
             try (KafkaConsumer<byte[], byte[]> opened = kafka.inbox(EventSource.PAIRING_SERVICE + "." + host, host)) {
                 consumer = opened;
                 opened.subscribe(List.of(Topic.DEVICE_EVENTS.topicName(), Topic.PAIRING_COMMANDS.topicName()), this);
@@ -113,7 +99,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
                 LOG.debug("the inbox is woken to stop");
             } catch (KafkaException e) {
                 LOG.warnf(e, "the inbox is opened again error=%s", e.getMessage());
-                pause();
+                life.pause();
             } finally {
                 assigned = false;
                 consumer = null;
@@ -122,9 +108,9 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     }
 
     private void read(KafkaConsumer<byte[], byte[]> opened) {
-        while (stopped.getCount() > 0) {
+        while (life.goesOn()) {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
-            turns.turn();
+            life.turn();
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 handle(record);
             }
@@ -146,7 +132,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
             }
             metrics.received(command);
         } catch (UnreadableEvent e) {
-            deadLetter(record, e.getMessage());
+            deadLetters.put(record, e.getMessage());
         }
     }
 
@@ -182,53 +168,9 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** Awaited: the stream goes on only when the bytes are safe. */
-    private void deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
-        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(record, EventSource.PAIRING_SERVICE, reason);
-        while (stopped.getCount() > 0) {
-            try {
-                Future<RecordMetadata> sent = deadLetters.send(letter);
-                sent.get(30, TimeUnit.SECONDS);
-                metrics.deadLettered();
-                LOG.warnf("a record that cannot be read went to the dead letter queue topic=%s partition=%d offset=%d reason=%s",
-                        record.topic(), record.partition(), record.offset(), reason);
-                return;
-            } catch (ExecutionException | java.util.concurrent.TimeoutException | KafkaException e) {
-                LOG.warnf("the dead letter queue takes nothing; tried again error=%s", e.getMessage());
-                if (e.getCause() instanceof RecordTooLargeException) {
-                    letter = DeadLetters.cut(record, EventSource.PAIRING_SERVICE, reason);
-                }
-                pause();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        KafkaConsumer<byte[], byte[]> c = consumer;
-        Map<TopicPartition, Long> since = new HashMap<>();
-        long oldest = brokerTime.now().orElseThrow().minus(longestCommandLife).toEpochMilli();
-        for (TopicPartition partition : partitions) {
-            if (partition.topic().equals(Topic.DEVICE_EVENTS.topicName())) {
-                c.seekToEnd(List.of(partition));
-                c.position(partition);
-            } else {
-                since.put(partition, oldest);
-            }
-        }
-        Map<TopicPartition, OffsetAndTimestamp> found = c.offsetsForTimes(since);
-        for (TopicPartition partition : since.keySet()) {
-            OffsetAndTimestamp first = found.get(partition);
-            if (first == null) {
-                c.seekToEnd(List.of(partition));
-                c.position(partition);
-            } else {
-                c.seek(partition, first.offset());
-            }
-        }
+        positions.seek(consumer, partitions);
         assigned = true;
         listener.listening();
     }
@@ -245,27 +187,15 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
 
     /** How long ago the inbox last turned over, waiting for a broker included. */
     public Duration sinceLastTurn() {
-        return turns.sinceLast();
+        return life.sinceLastTurn();
     }
 
     /** Stops reading. */
     public void stop() {
-        stopped.countDown();
+        life.stop();
         KafkaConsumer<byte[], byte[]> c = consumer;
         if (c != null) {
             c.wakeup();
-        }
-    }
-
-    private void pause() {
-        turns.turn();
-        try {
-            if (stopped.await(PAUSE_MS, TimeUnit.MILLISECONDS)) {
-                LOG.debug("the inbox ends");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stopped.countDown();
         }
     }
 }

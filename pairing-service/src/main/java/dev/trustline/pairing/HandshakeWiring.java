@@ -1,0 +1,61 @@
+package dev.trustline.pairing;
+
+import dev.trustline.lockdown.usbmux.UsbmuxClient;
+import dev.trustline.pairing.handshake.ConsentPolicy;
+import dev.trustline.pairing.handshake.HandshakeParts;
+import dev.trustline.pairing.handshake.HandshakeSettings;
+import dev.trustline.pairing.handshake.Permits;
+import dev.trustline.pairing.handshake.ResultSink;
+import dev.trustline.pairing.lockdown.CableWatch;
+import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
+import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
+import dev.trustline.pairing.messaging.BrokerTime;
+import dev.trustline.pairing.messaging.ResultPublisher;
+import dev.trustline.pairing.messaging.ResultSpans;
+import dev.trustline.pairing.pairrecord.FileVault;
+import dev.trustline.pairing.pairrecord.IdentityPool;
+import dev.trustline.pairing.pairrecord.PooledRecordMint;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What handshakes work with, as it is configured: the adapters behind their ports. */
+record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables) {
+    HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results) {
+        return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
+                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted(results),
+                observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock));
+    }
+
+    private HandshakeSettings settings() {
+        Duration poll = config.alertPoll();
+        return new HandshakeSettings(host, config.muxWait(), config.detachGrace(), config.promptTimeout(),
+                poll.isZero() ? Optional.empty() : Optional.of(poll), config.unlockPoll(), config.deferPollMax(),
+                config.sessionRetry(), config.connectRetries(), config.connectRetry());
+    }
+
+    /** Each result is counted, logged and traced before it is sent. */
+    private ResultSink counted(ResultPublisher results) {
+        ResultSpans spans = new ResultSpans(observing.telemetry());
+        return (result, origin, answering, written) -> {
+            observing.metrics().reported(result);
+            OutcomeLog.log(result);
+            results.report(result, spans.traced(result, origin), answering, written);
+        };
+    }
+
+    private ConsentPolicy consent() {
+        ConsentPolicy.Say say = switch (config.policy()) {
+            case AUTO -> ConsentPolicy.Say.ALLOW;
+            case MANUAL -> ConsentPolicy.Say.ASK;
+            case BLOCK -> ConsentPolicy.Say.REFUSE;
+        };
+        ConsentPolicy.Decision decision = new ConsentPolicy.Decision(say, "policy:" + policyName(config));
+        return (udid, facts) -> decision;
+    }
+
+    static String policyName(PairingConfig config) {
+        return config.policy().name().toLowerCase(Locale.ROOT);
+    }
+}
