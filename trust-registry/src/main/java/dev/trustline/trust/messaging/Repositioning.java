@@ -23,7 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Puts the consumer where the database says: every partition at its stored offset; without a row, at the beginning; below
- * the log's start, at that start, which is a {@code retention-gap}. Before the first time, and after the database was set
+ * the log's start, at that start, which is a {@code retention-gap}; beyond its end, which means that the broker lost or was
+ * given a new log, at its start too, as what is in already is dropped by its number. Before the first time, and after the database was set
  * back, the checkpoint topic is read: results that are read again must meet the newest states, or they would be applied
  * twice. Runs on the polling thread.
  */
@@ -93,14 +94,13 @@ public class Repositioning {
         Map<PartitionId, Long> starts = ids(consumer.beginningOffsets(partitions));
         Map<PartitionId, Long> ends = ids(consumer.endOffsets(partitions));
         Map<PartitionId, Long> stored = stored(starts);
-        Map<PartitionId, Long> gaps = new HashMap<>();
-        stored.forEach((partition, offset) -> {
-            if (offset < starts.get(partition)) {
-                gaps.put(partition, starts.get(partition));
+        Map<PartitionId, Long> outside = gaps(stored, starts);
+        outside.putAll(beyond(consumer, partitions, stored, starts));
+        if (!outside.isEmpty()) {
+            try (Connection connection = dataSource.getConnection()) {
+                rows.closeGaps(connection, outside);
             }
-        });
-        if (!gaps.isEmpty()) {
-            close(gaps, stored);
+            stored.putAll(outside);
         }
         partitions.forEach(p -> consumer.seek(p, stored.get(new PartitionId(p.topic(), p.partition()))));
         positions.assigned(stored, ends);
@@ -130,16 +130,27 @@ public class Repositioning {
         }
     }
 
-    private void close(Map<PartitionId, Long> gaps, Map<PartitionId, Long> stored) throws SQLException {
-        for (Map.Entry<PartitionId, Long> gap : gaps.entrySet()) {
+    private Map<PartitionId, Long> gaps(Map<PartitionId, Long> stored, Map<PartitionId, Long> starts) {
+        Map<PartitionId, Long> gaps = new HashMap<>(starts);
+        gaps.entrySet().removeIf(start -> stored.get(start.getKey()) >= start.getValue());
+        gaps.forEach((partition, start) -> {
             LOG.errorf("retention-gap: records were deleted before they were read, going on at the log's start "
-                    + "topic=%s partition=%d offset=%d", gap.getKey().topic(), gap.getKey().partition(), gap.getValue());
-            meters.retentionGap(gap.getKey().topic());
-        }
-        try (Connection connection = dataSource.getConnection()) {
-            rows.closeGaps(connection, gaps);
-        }
-        stored.putAll(gaps);
+                    + "topic=%s partition=%d offset=%d", partition.topic(), partition.partition(), start);
+            meters.retentionGap(partition.topic());
+        });
+        return gaps;
+    }
+
+    /** The ends are asked again: another copy may have gone on since they were read. */
+    private static Map<PartitionId, Long> beyond(Consumer<?, ?> consumer, Collection<TopicPartition> partitions,
+            Map<PartitionId, Long> stored, Map<PartitionId, Long> starts) {
+        Map<PartitionId, Long> ends = ids(consumer.endOffsets(partitions));
+        Map<PartitionId, Long> beyond = new HashMap<>(starts);
+        beyond.keySet().removeIf(partition -> stored.get(partition) <= ends.get(partition));
+        beyond.forEach((partition, start) -> LOG.errorf("The log is shorter than what was read from it: the topic was emptied or made anew, "
+                + "reading it from its start topic=%s partition=%d offset=%d end=%d",
+                partition.topic(), partition.partition(), stored.get(partition), ends.get(partition)));
+        return beyond;
     }
 
     private static Map<PartitionId, Long> ids(Map<TopicPartition, Long> offsets) {

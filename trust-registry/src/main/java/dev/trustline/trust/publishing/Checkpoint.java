@@ -4,6 +4,7 @@ import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.store.OutboxPage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,14 @@ public final class Checkpoint {
     /** These states are on the topic. */
     void add(OutboxPage published) {
         published.states().forEach(s -> add(s.relation()));
+    }
+
+    /** Which of these relations, by version, the topic has no state or an older state of. */
+    List<RelationKey> lacks(Map<RelationKey, Long> stored) {
+        return stored.entrySet().stream()
+                .filter(r -> versions.getOrDefault(r.getKey(), 0L) < r.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Whether the topic has a newer state of one of the relations on this page. */

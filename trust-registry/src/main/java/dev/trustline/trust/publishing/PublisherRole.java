@@ -1,13 +1,16 @@
 package dev.trustline.trust.publishing;
 
+import dev.trustline.events.topic.Topic;
 import dev.trustline.trust.InstanceName;
 import dev.trustline.trust.Stopping;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.messaging.KafkaSettings;
+import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.store.OutboxPage;
 import dev.trustline.trust.store.OutboxReader;
 import dev.trustline.trust.store.OutboxRows;
 import dev.trustline.trust.store.PublisherRow;
+import dev.trustline.trust.store.RelationRows;
 import dev.trustline.trust.tracing.TraceSpan;
 import dev.trustline.trust.tracing.TraceSpans;
 import java.sql.Connection;
@@ -59,12 +62,22 @@ final class PublisherRole implements AutoCloseable {
             producer.initTransactions();
             Checkpoint published = rebuild.ifNewer();
             new PublisherRow().take(connection, InstanceName.of(config));
+            publishWhatIsMissing(connection, published);
             LOG.infof("This copy publishes now instance=%s", InstanceName.of(config));
             return new PublisherRole(connection, producer, meters, new RegistryEvents(tracing), published,
                     config.publisher().batch());
         } catch (SQLException | RuntimeException e) {
             producer.close(CLOSE);
             throw e;
+        }
+    }
+
+    /** A broker that was emptied gets every state again: consumers and the next rebuild count on the topic. */
+    private static void publishWhatIsMissing(Connection connection, Checkpoint published) throws SQLException {
+        List<RelationKey> missing = published.lacks(new RelationRows().settledVersions(connection));
+        if (!missing.isEmpty()) {
+            LOG.warnf("%d states are missing from %s and are published again", missing.size(), Topic.TRUST_STATE.topicName());
+            new OutboxRows().addStates(connection, missing);
         }
     }
 

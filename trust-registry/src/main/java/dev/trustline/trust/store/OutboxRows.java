@@ -1,6 +1,7 @@
 package dev.trustline.trust.store;
 
 import dev.trustline.trust.relation.Relation;
+import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.relation.StateTransition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,6 +34,11 @@ public final class OutboxRows {
             }
         }
         insert(connection, rows);
+    }
+
+    /** Asks for the newest state of these relations to be published. */
+    public void addStates(Connection connection, List<RelationKey> relations) throws SQLException {
+        insert(connection, relations.stream().map(k -> new Row(k.udid().value(), k.host(), null, null)).toList());
     }
 
     /** Asks for commands to be published. */

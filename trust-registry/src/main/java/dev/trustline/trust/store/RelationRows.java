@@ -28,6 +28,9 @@ public final class RelationRows {
             + "traceparent";
     private static final String UNNEST = "unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String LOAD = "select " + COLUMNS + " from relation r join unnest(?, ?) k(udid, host) using (udid, host)";
+    private static final String SETTLED = """
+            select r.udid, r.host, r.version from relation r
+             where r.version > 0 and not exists (select 1 from outbox o where o.udid = r.udid and o.host = r.host)""";
     private static final String ASSIGNMENTS = """
             state = excluded.state, reason = excluded.reason, raw_error = excluded.raw_error, since = excluded.since,
             attempt = excluded.attempt, suspected = excluded.suspected, device_name = excluded.device_name,
@@ -62,6 +65,17 @@ public final class RelationRows {
             }
         }
         return found;
+    }
+
+    /** The versions of all relations of which nothing waits to be published. */
+    public Map<RelationKey, Long> settledVersions(Connection connection) throws SQLException {
+        Map<RelationKey, Long> versions = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(SETTLED); ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                versions.put(new RelationKey(new Udid(row.getString(1)), row.getString(2)), row.getLong(3));
+            }
+        }
+        return versions;
     }
 
     /** Writes relations, each only over one with a lower (epoch, sequence). */

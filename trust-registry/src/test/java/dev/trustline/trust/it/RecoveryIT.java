@@ -3,6 +3,7 @@ package dev.trustline.trust.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.Reason;
+import dev.trustline.events.Udid;
 import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Held;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -146,6 +148,32 @@ class RecoveryIT extends ServiceIT {
         assertThat(meters.counter(TrustMetrics.RETENTION_GAPS, TrustMetrics.TOPIC, first.topic()).count()).isEqualTo(counted + 1);
     }
 
+    @Test
+    void aLogThatIsShorterThanWhatWasReadIsReadFromItsStart() throws SQLException {
+        RecordMetadata first = lab.send(lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN)))).get(0);
+        soon().until(() -> "awaiting-trust".equals(state(phone)));
+
+        Udid other = phoneOfAnotherPartition(first.partition());
+        soon().until(() -> "awaiting-trust".equals(state(other)));
+        String ours = "topic = '" + first.topic() + "' and partition = " + first.partition();
+        sql("update consumer_offset set next_offset = case when " + ours + " then next_offset + 1000 else 0 end");
+        lab.send(lab.result(new Denied(lab.facts(other, 1, Reason.USER_DENIED))));
+        soon().until(() -> number("select next_offset from consumer_offset where " + ours) <= first.offset() + 1);
+        lab.send(lab.result(new Denied(lab.facts(phone, 1, Reason.USER_DENIED))));
+        lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 2))));
+
+        soon().until(() -> "trusted".equals(state(phone)));
+        assertThat(history()).containsExactly("trusted", "denied", "awaiting-trust");
+    }
+
+    private Udid phoneOfAnotherPartition(int partition) {
+        Udid other;
+        do {
+            other = Lab.aPhone();
+        } while (lab.send(lab.result(new AwaitingTrust(lab.facts(other, 1, Reason.DIALOG_SHOWN)))).get(0).partition() == partition);
+        return other;
+    }
+
     private long version() {
         return this.<Number>field(phone, "version").longValue();
     }
@@ -162,6 +190,14 @@ class RecoveryIT extends ServiceIT {
 
     private List<String> history() {
         return get("/api/v1/trust/{u}/{h}/history", phone.value(), host).statusCode(200).extract().path("items.to");
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private void sql(String sql) throws SQLException {
