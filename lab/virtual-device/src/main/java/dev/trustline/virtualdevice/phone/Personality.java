@@ -3,6 +3,7 @@ package dev.trustline.virtualdevice.phone;
 import dev.trustline.virtualdevice.io.Delivery;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How one phone behaves. Immutable; made with {@link #builder()} or read from text by {@link PersonalitySpec}.
@@ -50,6 +51,7 @@ public record Personality(
      * @param reEnumerationForgets whether such a reset also ends the consent
      * @param pairCancelsPasscode whether a {@code Pair} during passcode entry ends it as a denial
      * @param knownHostSilent whether a host that is trusted already pairs without an alert
+     * @param vanishesOnLock whether locking the phone takes an alert away; the next {@code Pair} raises it again
      */
     public record Alert(
             Duration delay,
@@ -59,21 +61,22 @@ public record Personality(
             int reEnumerations,
             boolean reEnumerationForgets,
             boolean pairCancelsPasscode,
-            boolean knownHostSilent) {}
+            boolean knownHostSilent,
+            boolean vanishesOnLock) {}
 
     /**
      * Who may pair at all.
      *
      * @param setupAssistant setup is not finished: every host is trusted until the cable is pulled
      * @param managed a profile forbids pairing: {@code MCProtected}
-     * @param supervised belongs to an organisation: a request that names a supervisor is challenged
+     * @param supervision the organisation that it belongs to: a request that offers a certificate is challenged
      * @param networkOnly reached over Wi-Fi: {@code Pair} is prohibited
      * @param insecureProxyWhileLocked whether the insecure proxy starts on a locked phone
      */
     public record Policy(
             boolean setupAssistant,
             boolean managed,
-            boolean supervised,
+            Optional<Supervision> supervision,
             boolean networkOnly,
             boolean insecureProxyWhileLocked) {}
 

@@ -4,6 +4,8 @@ import dev.trustline.virtualdevice.io.Delivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Builds a {@link Personality}, one trait after another. Not for use by several threads. */
 public final class PersonalityBuilder {
@@ -23,9 +25,10 @@ public final class PersonalityBuilder {
     private boolean reEnumerationForgets;
     private boolean pairCancelsPasscode;
     private boolean knownHostSilent;
+    private boolean vanishesOnLock;
     private boolean setupAssistant;
     private boolean managed;
-    private boolean supervised;
+    private Optional<Supervision> supervision = Optional.empty();
     private boolean networkOnly;
     private boolean insecureProxyWhileLocked;
     private Delivery delivery = Delivery.PLAIN;
@@ -130,6 +133,12 @@ public final class PersonalityBuilder {
         return this;
     }
 
+    /** Locking takes an alert away. */
+    public PersonalityBuilder vanishesOnLock(boolean value) {
+        vanishesOnLock = value;
+        return this;
+    }
+
     /** Setup Assistant is still running. */
     public PersonalityBuilder setupAssistant(boolean value) {
         setupAssistant = value;
@@ -142,9 +151,9 @@ public final class PersonalityBuilder {
         return this;
     }
 
-    /** The phone is supervised. */
-    public PersonalityBuilder supervised(boolean value) {
-        supervised = value;
+    /** The phone is supervised, by the organisation that the last call named, or by one whose key nobody has. */
+    public PersonalityBuilder supervised(UnaryOperator<Supervision> more) {
+        supervision = Optional.of(more.apply(supervision.orElseGet(Supervision::byNobody)));
         return this;
     }
 
@@ -219,8 +228,9 @@ public final class PersonalityBuilder {
                         reEnumerations,
                         reEnumerationForgets,
                         pairCancelsPasscode,
-                        knownHostSilent),
-                new Personality.Policy(setupAssistant, managed, supervised, networkOnly, insecureProxyWhileLocked),
+                        knownHostSilent,
+                        vanishesOnLock),
+                new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 new Personality.Link(
                         delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits));
     }

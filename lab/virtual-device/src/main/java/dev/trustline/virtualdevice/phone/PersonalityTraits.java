@@ -3,6 +3,7 @@ package dev.trustline.virtualdevice.phone;
 import static java.util.Map.entry;
 
 import dev.trustline.virtualdevice.io.Delivery;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class PersonalityTraits {
             entry("re-enumerates-and-forgets", b -> b.reEnumerations(1, true)),
             entry("setup-assistant", b -> b.setupAssistant(true)),
             entry("managed", b -> b.managed(true)),
-            entry("supervised", b -> b.supervised(true)),
+            entry("supervised", b -> b.supervised(s -> s)),
             entry("network-only", b -> b.networkOnly(true)),
             entry("proxy-while-locked", b -> b.insecureProxyWhileLocked(true)),
             entry("bytewise", b -> b.delivery(Delivery.BYTEWISE)),
@@ -37,6 +38,7 @@ final class PersonalityTraits {
             entry("binary-replies", b -> b.binaryReplies(true)),
             entry("drop-handshake", b -> b.dropHandshakes(1)),
             entry("cancels-passcode", b -> b.pairCancelsPasscode(true).passcodeEntry(Duration.ofSeconds(5))),
+            entry("vanishes-on-lock", b -> b.vanishesOnLock(true)),
             entry("known-host-alert", b -> b.knownHostSilent(false)),
             entry("known-host-silent", b -> b.knownHostSilent(true)),
             entry("control-characters", b -> b.name("Lab\u0001 iPhone\u0007")));
@@ -57,6 +59,8 @@ final class PersonalityTraits {
             entry("tls-max", (b, v) -> b.tls("1.0", v)),
             entry("lockdown-idle", (b, v) -> b.lockdownIdle(Durations.parse(v))),
             entry("proxy-idle", (b, v) -> b.proxyIdle(Durations.parse(v))),
+            entry("supervised-by", (b, v) -> b.supervised(s -> s.by(Path.of(v)))),
+            entry("wrong-identity", (b, v) -> b.supervised(s -> s.refusing(LockdownFault.ofText(v)))),
             entry("key-bits", (b, v) -> b.keyBits(Integer.parseInt(v))));
 
     private PersonalityTraits() {}
