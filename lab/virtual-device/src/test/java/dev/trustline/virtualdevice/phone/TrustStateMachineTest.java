@@ -104,7 +104,7 @@ class TrustStateMachineTest {
                 "BUID",
                 good ? Optional.of(PhoneUnderTest.certificates()) : Optional.empty(),
                 true,
-                false);
+                SupervisorProof.NONE);
         assertThat(test.phone.pair(request, test.cable)).isEqualTo(new PairAnswer.Refused(fault));
         assertThat(test.phone.snapshot().prompts()).isZero();
     }
