@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trustline.lockdown.client.LockdownClient;
 import dev.trustline.lockdown.error.DeviceError;
+import dev.trustline.lockdown.pairing.HostIdentity;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.plist.PlistReader;
 import dev.trustline.lockdown.plist.PlistWriter;
@@ -49,7 +50,7 @@ class LabHostsIT {
             PairRecord first = LabClient.tcp(lab.host("a"), phone.udid()).trustedRecord(phone);
             phone.plug(lab.host("b"));
             LabClient b = LabClient.tcp(lab.host("b"), phone.udid());
-            PairRecord second = b.trustedRecord(phone);
+            PairRecord second = b.trustedRecord(phone, HostIdentity.generate());
 
             assertThat(post(lab, "phones/" + phone.udid() + "/forget-host?host=a")).isEqualTo(204);
             assertThat(post(lab, "phones/" + phone.udid() + "/forget-host?host=a")).isEqualTo(409);

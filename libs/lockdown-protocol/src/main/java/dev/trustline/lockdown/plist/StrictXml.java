@@ -22,6 +22,7 @@ final class StrictXml {
             "<!DOCTYPE\\s+plist(\\s+(PUBLIC\\s+\"[^\"<>\\[]*\"|SYSTEM)(\\s+\"[^\"<>\\[]*\")?)?\\s*>");
     private static final XmlParsers PARSERS = new XmlParsers();
     private static final int MOST_DIGITS = 20;
+    private static final int MOST_CHARACTERS = 100;
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
     private StrictXml() { }
@@ -91,8 +92,9 @@ final class StrictXml {
             case "plist", "array" -> checkChildren(element, depth, false);
             case "dict" -> checkChildren(element, depth, true);
             case "integer" -> element.setTextContent(signed(element.getTextContent().strip()));
-            case "real" -> element.setTextContent(element.getTextContent().strip());
-            case "key", "string", "data", "date", "true", "false" -> checkLeaf(element);
+            case "real" -> element.setTextContent(few(element.getTextContent().strip()));
+            case "date" -> element.setTextContent(few(element.getTextContent()));
+            case "key", "string", "data", "true", "false" -> checkLeaf(element);
             default -> throw new MalformedPlist("an element that no plist has");
         }
     }
@@ -125,6 +127,14 @@ final class StrictXml {
         if (!single) {
             leaf.setTextContent(leaf.getTextContent());
         }
+    }
+
+    /** dd-plist calculates with a long one for seconds, and takes gigabytes for it. */
+    private static String few(String text) throws MalformedPlist {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new MalformedPlist("a date or a number of " + text.length() + " characters");
+        }
+        return text;
     }
 
     /** dd-plist would round what is above 2^63 - 1 to a real; its 64 bits pass as a signed number. */
