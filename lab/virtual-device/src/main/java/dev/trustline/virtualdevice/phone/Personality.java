@@ -2,6 +2,7 @@ package dev.trustline.virtualdevice.phone;
 
 import dev.trustline.virtualdevice.io.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param alert when and how the alert appears and what follows the tap
  * @param policy who may pair at all
  * @param link how bytes travel
+ * @param oddities what few devices are
  */
 public record Personality(
         String label,
@@ -28,7 +30,8 @@ public record Personality(
         Screen screen,
         Alert alert,
         Policy policy,
-        Link link) {
+        Link link,
+        Oddities oddities) {
 
     /**
      * Passcode and lock.
@@ -79,6 +82,16 @@ public record Personality(
             Optional<Supervision> supervision,
             boolean networkOnly,
             boolean insecureProxyWhileLocked) {}
+
+    /**
+     * What few devices are.
+     *
+     * @param restored it is in restore mode: another service answers on lockdownd's port
+     * @param wifiAddress whether it tells one
+     * @param escrowBag whether it gives one; a watch never does
+     * @param clock what its own clock says all the time; empty: the lab's time
+     */
+    public record Oddities(boolean restored, boolean wifiAddress, boolean escrowBag, Optional<Instant> clock) {}
 
     /**
      * How bytes travel.

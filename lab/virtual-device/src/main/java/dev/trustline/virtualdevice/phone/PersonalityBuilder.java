@@ -2,6 +2,7 @@ package dev.trustline.virtualdevice.phone;
 
 import dev.trustline.virtualdevice.io.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,10 @@ public final class PersonalityBuilder {
     private Duration lockdownIdle = Duration.ofSeconds(10);
     private Duration proxyIdle = Duration.ZERO;
     private int keyBits = 2048;
+    private boolean restored;
+    private boolean wifiAddress = true;
+    private boolean escrowBag = true;
+    private Optional<Instant> clock = Optional.empty();
 
     PersonalityBuilder() {}
 
@@ -212,6 +217,30 @@ public final class PersonalityBuilder {
         return this;
     }
 
+    /** It is in restore mode. */
+    public PersonalityBuilder restored(boolean value) {
+        restored = value;
+        return this;
+    }
+
+    /** Whether it tells a Wi-Fi address. */
+    public PersonalityBuilder wifiAddress(boolean value) {
+        wifiAddress = value;
+        return this;
+    }
+
+    /** Whether it gives an escrow bag. */
+    public PersonalityBuilder escrowBag(boolean value) {
+        escrowBag = value;
+        return this;
+    }
+
+    /** Its clock stands at this time. */
+    public PersonalityBuilder clock(Instant value) {
+        clock = Optional.of(value);
+        return this;
+    }
+
     /** The personality. */
     public Personality build() {
         return new Personality(
@@ -232,6 +261,7 @@ public final class PersonalityBuilder {
                         vanishesOnLock),
                 new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 new Personality.Link(
-                        delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits));
+                        delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits),
+                new Personality.Oddities(restored, wifiAddress, escrowBag, clock));
     }
 }

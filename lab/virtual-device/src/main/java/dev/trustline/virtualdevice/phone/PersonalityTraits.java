@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.trustline.virtualdevice.io.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +42,10 @@ final class PersonalityTraits {
             entry("vanishes-on-lock", b -> b.vanishesOnLock(true)),
             entry("known-host-alert", b -> b.knownHostSilent(false)),
             entry("known-host-silent", b -> b.knownHostSilent(true)),
+            entry("restored", b -> b.restored(true)),
+            entry("without-wifi-address", b -> b.wifiAddress(false)),
+            entry("watch", b -> b.productType("Watch6,1").escrowBag(false)),
+            entry("tv", b -> b.productType("AppleTV11,1")),
             entry("control-characters", b -> b.name("Lab\u0001 iPhone\u0007")));
 
     private static final Map<String, BiConsumer<PersonalityBuilder, String>> VALUES = Map.ofEntries(
@@ -59,6 +64,7 @@ final class PersonalityTraits {
             entry("tls-max", (b, v) -> b.tls("1.0", v)),
             entry("lockdown-idle", (b, v) -> b.lockdownIdle(Durations.parse(v))),
             entry("proxy-idle", (b, v) -> b.proxyIdle(Durations.parse(v))),
+            entry("clock", (b, v) -> b.clock(Instant.parse(v))),
             entry("supervised-by", (b, v) -> b.supervised(s -> s.by(Path.of(v)))),
             entry("wrong-identity", (b, v) -> b.supervised(s -> s.refusing(LockdownFault.ofText(v)))),
             entry("key-bits", (b, v) -> b.keyBits(Integer.parseInt(v))));

@@ -251,12 +251,16 @@ public final class VirtualPhone {
     }
 
     PairAnswer store(PairRequest request, HostCertificates certificates, boolean temporary) {
-        byte[] escrowBag = new byte[personality.pairsWithoutAlert() ? 0 : ESCROW_BAG_BYTES];
+        byte[] escrowBag = new byte[givesEscrowBag() ? ESCROW_BAG_BYTES : 0];
         RANDOM.nextBytes(escrowBag);
         records.put(new TrustedHost(request.hostId(), request.systemBuid(), certificates, escrowBag, temporary));
         alert.stored();
         surroundings.recordsChanged(this);
         return new PairAnswer.Stored(escrowBag);
+    }
+
+    private boolean givesEscrowBag() {
+        return personality.oddities().escrowBag() && !personality.pairsWithoutAlert();
     }
 
     private void ownerDue() {
