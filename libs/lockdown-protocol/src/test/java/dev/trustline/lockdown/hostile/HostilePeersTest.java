@@ -80,16 +80,20 @@ class HostilePeersTest {
         try (FakePeer peer = FakePeer.tcp(Hostile.saying(fromDaemon(file)))) {
             UsbmuxClient usbmux = new UsbmuxClient(
                     new UsbmuxAddress.Tcp("127.0.0.1", ((InetSocketAddress) peer.address()).getPort()), Hostile.DEADLINE);
-            Hostile.read(usbmux::listDevices);
-            Hostile.read(usbmux::readBuid);
-            Hostile.read(() -> usbmux.readPairRecord("0".repeat(40)));
-            Hostile.read(() -> usbmux.connect(1, 62078).close());
-            Hostile.read(() -> {
+            daemon(usbmux::listDevices);
+            daemon(usbmux::readBuid);
+            daemon(() -> usbmux.readPairRecord("0".repeat(40)));
+            daemon(() -> usbmux.connect(1, 62078).close());
+            daemon(() -> {
                 try (UsbmuxListener listener = usbmux.listen()) {
                     listener.next(Hostile.DEADLINE);
                 }
             });
         }
+    }
+
+    private static void daemon(Hostile.Reading reading) throws Exception {
+        Hostile.read(reading, Hostile.MOST_ALLOCATED_FOR_DAEMON);
     }
 
     @Test
