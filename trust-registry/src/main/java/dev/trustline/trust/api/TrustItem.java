@@ -4,9 +4,13 @@ import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.trust.presence.PresenceState;
+import dev.trustline.trust.relation.Marks;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.store.TrustQueries.SeenRelation;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -20,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param since             since when, by the broker's clock
  * @param attempt           the attempt that led here, 0 for none
  * @param suspected         another host was forgotten by this device
+ * @param marks             what is to be known beside the state: {@code suspected}, {@code record-replaced}; often empty
  * @param deviceName        the owner's name for it
  * @param productType       for example {@code iPhone14,5}
  * @param productVersion    for example {@code 17.5.1}
@@ -38,7 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param provenAt          when a session last proved it, by the broker's clock
  * @param version           rises with every change
  */
-@Schema(requiredProperties = {"udid", "host", "state", "reason", "since", "attempt", "suspected", "attached", "presence", "version"})
+@Schema(requiredProperties = {"udid", "host", "state", "reason", "since", "attempt", "suspected", "marks", "attached", "presence", "version"})
 public record TrustItem(
         String udid,
         String host,
@@ -48,6 +53,7 @@ public record TrustItem(
         Instant since,
         int attempt,
         boolean suspected,
+        List<String> marks,
         String deviceName,
         String productType,
         String productVersion,
@@ -70,7 +76,8 @@ public record TrustItem(
         Relation r = seen.relation();
         RecordFacts record = r.record();
         return new TrustItem(r.key().udid().value(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(),
-                r.suspected(), r.device().name(), r.device().productType(), r.device().productVersion(), r.device().deviceClass(),
+                r.marks().suspected(), marks(r.marks()), r.device().name(), r.device().productType(), r.device().productVersion(),
+                r.device().deviceClass(),
                 seen.presence() == PresenceState.ATTACHED, presence(seen), seen.portPath(), seen.problem(), seen.heldSince(),
                 record == null ? null : record.fingerprint(),
                 record == null || record.origin() == null ? null : record.origin().wireText(),
@@ -78,6 +85,12 @@ public record TrustItem(
                 record == null ? null : record.weakIdentity(),
                 record == null ? null : record.escrow(),
                 r.decidedBy(), r.provenAt(), r.version());
+    }
+
+    private static List<String> marks(Marks marks) {
+        return Stream.of(marks.suspected() ? "suspected" : null, marks.recordReplaced() ? "record-replaced" : null)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static String presence(SeenRelation seen) {

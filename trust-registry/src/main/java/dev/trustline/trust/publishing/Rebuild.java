@@ -9,6 +9,7 @@ import dev.trustline.events.topic.Topic;
 import dev.trustline.events.trust.RelationState;
 import dev.trustline.events.trust.TrustStateChanged;
 import dev.trustline.trust.TrustMetrics;
+import dev.trustline.trust.relation.Marks;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.relation.StateTransition;
@@ -158,7 +159,7 @@ public class Rebuild {
                 .map(c -> EventSource.of(s.host(), EventSource.PAIRING_SERVICE) + "#" + c)
                 .orElse(null);
         return new Relation(new RelationKey(s.udid(), s.host()), s.state(), s.reason(), s.rawError(), s.since(), s.attempt(),
-                s.suspected(), s.device(), s.record(), s.decidedBy(), s.provenAt(), s.version(), id, appliedAt, evidence,
+                new Marks(s.suspected(), false), s.device(), s.record(), s.decidedBy(), s.provenAt(), s.version(), id, appliedAt, evidence,
                 event.envelope().traceparent().orElse(null));
     }
 

@@ -92,7 +92,7 @@ final class RegistryEvents {
     private ProducerRecord<String, byte[]> state(OutboxPage.NumberedState numbered, long epoch) {
         Relation r = numbered.relation();
         RelationState data = new RelationState(r.key().udid(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(),
-                r.attempt(), r.suspected(), r.device(), r.record(), r.decidedBy(), r.provenAt(), r.version(),
+                r.attempt(), r.marks().suspected(), r.device(), r.record(), r.decidedBy(), r.provenAt(), r.version(),
                 Map.of(EventSource.PAIRING_SERVICE, new RelationState.Applied(r.applied().epoch(), r.applied().sequence())));
         Long previous = lastStates.put(r.key(), numbered.sequence());
         EventId id = new EventId(epoch, numbered.sequence());

@@ -9,7 +9,9 @@ import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.result.ResultFacts;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What is believed about one device and one host. Immutable; {@link #apply} makes the next one.
@@ -21,8 +23,8 @@ import java.util.Objects;
  * </pre>
  *
  * The host's pairing-service decides which state follows which, from what the device answered; this class decides only
- * whether a result is news. {@code since} stays when a state is confirmed. A proof (trusted or verified) clears
- * {@code suspected}.
+ * whether a result is news. {@code since} stays when a state is confirmed. That usbmuxd had lost the record, or has another,
+ * is what a proof found and no reason for trust: it stands as one only where nothing better is known, until the next proof.
  *
  * @param key         device and host
  * @param state       the state
@@ -30,7 +32,7 @@ import java.util.Objects;
  * @param rawError    the device's own error string, {@code null} when it gave none
  * @param since       since when it is in this state, by the broker's clock
  * @param attempt     the attempt that led here
- * @param suspected   another host was forgotten by this device, this relation is to be verified
+ * @param marks       what is to be known beside the state
  * @param device      what the device says of itself
  * @param record      the record in use, {@code null} when there is none
  * @param decidedBy   who or which rule let the alert be raised, {@code null} when nothing was decided
@@ -48,7 +50,7 @@ public record Relation(
         String rawError,
         Instant since,
         int attempt,
-        boolean suspected,
+        Marks marks,
         DeviceFacts device,
         RecordFacts record,
         String decidedBy,
@@ -62,11 +64,14 @@ public record Relation(
     /** Below every event's number. */
     public static final EventId NOTHING_APPLIED = new EventId(0, 0);
 
+    private static final Set<Reason> FOUND_BY_PROOF = EnumSet.of(Reason.RESTORED, Reason.RECORD_REPLACED);
+
     public Relation {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(marks, "marks");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(applied, "applied");
         Objects.requireNonNull(appliedAt, "appliedAt");
@@ -74,7 +79,7 @@ public record Relation(
 
     /** A relation about which nothing has been said yet. */
     public static Relation unknown(RelationKey key, Instant since) {
-        return new Relation(key, TrustStatus.UNKNOWN, Reason.NEVER_ATTEMPTED, null, since, 0, false, DeviceFacts.NONE,
+        return new Relation(key, TrustStatus.UNKNOWN, Reason.NEVER_ATTEMPTED, null, since, 0, Marks.NONE, DeviceFacts.NONE,
                 null, null, null, 0, NOTHING_APPLIED, since, null, null);
     }
 
@@ -103,7 +108,7 @@ public record Relation(
         if (origin.id().compareTo(applied) <= 0) {
             return stale(origin);
         }
-        Relation next = new Relation(key, state, reason, rawError, since, attempt, suspected, device, record, decidedBy,
+        Relation next = new Relation(key, state, reason, rawError, since, attempt, marks, device, record, decidedBy,
                 provenAt, nextVersion(clockMillis), origin.id(), origin.at(), origin.evidence(), origin.traceparent());
         return new Applied.Evidence(next, lostBefore(origin));
     }
@@ -125,16 +130,14 @@ public record Relation(
     private Relation next(RelationResult result, Origin origin, long clockMillis) {
         ResultFacts facts = result.facts();
         boolean proven = result.status() == TrustStatus.TRUSTED;
-        boolean confirmed = proven && state == TrustStatus.TRUSTED && result.type() == EventType.VERIFIED
-                && facts.reason() == Reason.ALREADY_TRUSTED;
         return new Relation(
                 key,
                 result.status(),
-                confirmed ? reason : facts.reason(),
+                reasonAfter(result),
                 facts.rawError(),
                 result.status() == state && !isNew() ? since : origin.at(),
                 facts.attempt(),
-                !proven && suspected,
+                marks.after(result),
                 newer(facts.device(), device),
                 recordAfter(result),
                 facts.decidedBy() == null ? decidedBy : facts.decidedBy(),
@@ -144,6 +147,14 @@ public record Relation(
                 origin.at(),
                 origin.evidence(),
                 origin.traceparent());
+    }
+
+    /** A proof of what is trusted anyway keeps the reason, unless that was only what an earlier proof had found. */
+    private Reason reasonAfter(RelationResult result) {
+        Reason said = result.facts().reason();
+        boolean confirms = state == TrustStatus.TRUSTED && result.type() == EventType.VERIFIED
+                && (said == Reason.ALREADY_TRUSTED || FOUND_BY_PROOF.contains(said));
+        return confirms && !FOUND_BY_PROOF.contains(reason) ? reason : said;
     }
 
     /** Unpaired means that there is none any more; else what the result does not name stays. */

@@ -6,6 +6,7 @@ import dev.trustline.events.RecordFacts;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventId;
+import dev.trustline.trust.relation.Marks;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import java.sql.Connection;
@@ -22,18 +23,20 @@ import java.util.function.Function;
 /** The table {@code relation}: the newest state of each relation. Stateless. */
 public final class RelationRows {
 
-    private static final String COLUMNS = "udid, host, state, reason, raw_error, since, attempt, suspected, device_name, "
+    private static final String COLUMNS = "udid, host, state, reason, raw_error, since, attempt, suspected, record_replaced, "
+            + "device_name, "
             + "product_type, product_version, device_class, record_fingerprint, record_origin, record_escrow, record_weak, "
             + "record_provisional, decided_by, proven_at, version, applied_epoch, applied_sequence, applied_at, evidence, "
             + "traceparent";
-    private static final String UNNEST = "unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String UNNEST = "unnest(?" + ", ?".repeat(COLUMNS.split(",").length - 1) + ")";
     private static final String LOAD = "select " + COLUMNS + " from relation r join unnest(?, ?) k(udid, host) using (udid, host)";
     private static final String SETTLED = """
             select r.udid, r.host, r.version from relation r
              where r.version > 0 and not exists (select 1 from outbox o where o.udid = r.udid and o.host = r.host)""";
     private static final String ASSIGNMENTS = """
             state = excluded.state, reason = excluded.reason, raw_error = excluded.raw_error, since = excluded.since,
-            attempt = excluded.attempt, suspected = excluded.suspected, device_name = excluded.device_name,
+            attempt = excluded.attempt, suspected = excluded.suspected,
+            record_replaced = excluded.record_replaced, device_name = excluded.device_name,
             product_type = excluded.product_type, product_version = excluded.product_version,
             device_class = excluded.device_class, record_fingerprint = excluded.record_fingerprint,
             record_origin = excluded.record_origin, record_escrow = excluded.record_escrow,
@@ -102,7 +105,8 @@ public final class RelationRows {
                 .text(Relation::rawError)
                 .time(Relation::since)
                 .int4(Relation::attempt)
-                .bool(Relation::suspected)
+                .bool(r -> r.marks().suspected())
+                .bool(r -> r.marks().recordReplaced())
                 .text(r -> r.device().name())
                 .text(r -> r.device().productType())
                 .text(r -> r.device().productVersion())
@@ -134,7 +138,7 @@ public final class RelationRows {
                 row.getString("raw_error"),
                 Columns.time(row, "since"),
                 row.getInt("attempt"),
-                row.getBoolean("suspected"),
+                new Marks(row.getBoolean("suspected"), row.getBoolean("record_replaced")),
                 new DeviceFacts(row.getString("device_name"), row.getString("product_type"), row.getString("product_version"),
                         row.getString("device_class")),
                 record(row),

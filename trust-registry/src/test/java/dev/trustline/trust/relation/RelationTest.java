@@ -17,6 +17,8 @@ import dev.trustline.events.result.Unpaired;
 import dev.trustline.events.result.Verified;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RelationTest {
 
@@ -97,9 +99,49 @@ class RelationTest {
     void aProofClearsTheSuspicionAndNothingElseDoes() {
         Relation suspected = suspected(trusted());
 
-        assertThat(suspected.apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().suspected()).isTrue();
+        assertThat(suspected.apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().marks().suspected()).isTrue();
         assertThat(suspected.apply(new Verified(facts(1, Reason.ALREADY_TRUSTED).withRecord(RECORD)), origin(5, 2, 1, T0), 1)
-                .relation().suspected()).isFalse();
+                .relation().marks().suspected()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Reason.class, names = {"RESTORED", "RECORD_REPLACED"})
+    void whatAProofFindsIsNotTheReasonForTrust(Reason found) {
+        Applied applied = verified(trusted(), 2, found);
+
+        assertThat(applied).isInstanceOf(Applied.Evidence.class);
+        assertThat(applied.relation().state()).isEqualTo(TrustStatus.TRUSTED);
+        assertThat(applied.relation().reason()).isEqualTo(Reason.USER_ACCEPTED);
+        assertThat(verified(applied.relation(), 3, Reason.ALREADY_TRUSTED).relation().reason()).isEqualTo(Reason.USER_ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Reason.class, names = {"RESTORED", "RECORD_REPLACED"})
+    void whereNothingBetterIsKnownItIsTheReasonUntilTheNextProof(Reason found) {
+        Relation first = verified(unknown, 1, found).relation();
+
+        assertThat(first.reason()).isEqualTo(found);
+        assertThat(verified(first, 2, found).relation().reason()).isEqualTo(found);
+        assertThat(verified(first, 2, Reason.ALREADY_TRUSTED).relation().reason()).isEqualTo(Reason.ALREADY_TRUSTED);
+    }
+
+    @Test
+    void aReplacedRecordIsAMarkThatTheNextProofWithoutItClears() {
+        Relation replaced = verified(trusted(), 2, Reason.RECORD_REPLACED).relation();
+
+        assertThat(replaced.marks().recordReplaced()).isTrue();
+        assertThat(verified(replaced, 3, Reason.RECORD_REPLACED).relation().marks().recordReplaced()).isTrue();
+        assertThat(verified(replaced, 3, Reason.ALREADY_TRUSTED).relation().marks().recordReplaced()).isFalse();
+        assertThat(verified(replaced, 3, Reason.RESTORED).relation().marks().recordReplaced()).isFalse();
+    }
+
+    @Test
+    void aReplacedRecordStaysMarkedUntilThereIsAProofOrNoRecordAtAll() {
+        Relation replaced = verified(trusted(), 2, Reason.RECORD_REPLACED).relation();
+
+        assertThat(replaced.note(origin(5, 3, 2, T0), 1).relation().marks().recordReplaced()).isTrue();
+        assertThat(replaced.apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 3, 2, T0), 1).relation().marks().recordReplaced()).isTrue();
+        assertThat(replaced.apply(new Unpaired(facts(1, Reason.BY_US)), origin(5, 3, 2, T0), 1).relation().marks().recordReplaced()).isFalse();
     }
 
     @Test
@@ -120,12 +162,16 @@ class RelationTest {
         assertThat(trusted().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().record()).isEqualTo(RECORD);
     }
 
+    private static Applied verified(Relation before, long sequence, Reason reason) {
+        return before.apply(new Verified(facts(1, reason).withRecord(RECORD)), origin(5, sequence, sequence - 1, T0.plusSeconds(sequence)), 1);
+    }
+
     private Relation trusted() {
         return unknown.apply(new Trusted(facts(1, Reason.USER_ACCEPTED).withRecord(RECORD)), origin(5, 1, 0, T0), 100).relation();
     }
 
     private static Relation suspected(Relation r) {
-        return new Relation(r.key(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(), true, r.device(), r.record(),
+        return new Relation(r.key(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(), new Marks(true, false), r.device(), r.record(),
                 r.decidedBy(), r.provenAt(), r.version(), r.applied(), r.appliedAt(), r.evidence(), r.traceparent());
     }
 

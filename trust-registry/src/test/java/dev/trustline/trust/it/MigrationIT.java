@@ -1,0 +1,93 @@
+package dev.trustline.trust.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A database as an older version left it, and what the migrations make of its rows. */
+class MigrationIT {
+
+    private static final String OLD = "4";
+    private static final String PHONE = "00008110-001A2B3C4D5E6F70";
+
+    private EmbeddedPostgres postgres;
+    private DataSource database;
+
+    @BeforeEach
+    void anOldDatabase() throws IOException {
+        postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        database = postgres.getPostgresDatabase();
+        Flyway.configure().dataSource(database).target(OLD).load().migrate();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void aReasonThatStuckComesBackFromTheHistoryAndIsPublished() throws SQLException {
+        relation("replaced", "trusted", "record-replaced");
+        transition("replaced", 5, "awaiting-trust", "dialog-shown");
+        transition("replaced", 6, "trusted", "user-accepted");
+        relation("restored", "trusted", "restored");
+        transition("restored", 6, "trusted", "restored");
+        relation("usual", "trusted", "user-accepted");
+
+        migrate();
+
+        assertThat(rows("select host, reason, record_replaced, version from relation order by host")).containsExactly(
+                "replaced|user-accepted|t|8", "restored|restored|f|8", "usual|user-accepted|f|7");
+        assertThat(rows("select host from outbox order by host")).containsExactly("replaced", "restored");
+    }
+
+    private void migrate() {
+        Flyway.configure().dataSource(database).load().migrate();
+    }
+
+    private void relation(String host, String state, String reason) throws SQLException {
+        sql("insert into relation (udid, host, state, reason, since, attempt, version, applied_epoch, applied_sequence, applied_at,"
+                + " proven_at) values ('" + PHONE + "', '" + host + "', '" + state + "', '" + reason
+                + "', '2026-11-01T10:00Z', 1, 7, 5, 9, '2026-11-02T10:00Z', '2026-11-02T10:00Z')");
+    }
+
+    private void transition(String host, int version, String to, String reason) throws SQLException {
+        sql("insert into transition (udid, host, version, from_state, to_state, reason, at, attempt, evidence, event_epoch) values ('"
+                + PHONE + "', '" + host + "', " + version + ", 'unknown', '" + to + "', '" + reason
+                + "', '2026-11-01T10:00Z', 1, 'x', 1)");
+    }
+
+    private void sql(String sql) throws SQLException {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private List<String> rows(String query) throws SQLException {
+        List<String> found = new ArrayList<>();
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            int columns = row.getMetaData().getColumnCount();
+            while (row.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    values.add(row.getString(i));
+                }
+                found.add(String.join("|", values));
+            }
+        }
+        return found;
+    }
+}
