@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param attempt           the attempt that led here, 0 for none
  * @param suspected         another host was forgotten by this device
  * @param marks             what is to be known beside the state: {@code suspected}, {@code record-replaced}; often empty
+ * @param suspectedSince    when the device forgot the other host, by the broker's clock
  * @param deviceName        the owner's name for it
  * @param productType       for example {@code iPhone14,5}
  * @param productVersion    for example {@code 17.5.1}
@@ -54,6 +55,7 @@ public record TrustItem(
         int attempt,
         boolean suspected,
         List<String> marks,
+        Instant suspectedSince,
         String deviceName,
         String productType,
         String productVersion,
@@ -76,7 +78,8 @@ public record TrustItem(
         Relation r = seen.relation();
         RecordFacts record = r.record();
         return new TrustItem(r.key().udid().value(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(),
-                r.marks().suspected(), marks(r.marks()), r.device().name(), r.device().productType(), r.device().productVersion(),
+                r.marks().suspected(), marks(r.marks()), r.marks().suspectedSince(), r.device().name(),
+                r.device().productType(), r.device().productVersion(),
                 r.device().deviceClass(),
                 seen.presence() == PresenceState.ATTACHED, presence(seen), seen.portPath(), seen.problem(), seen.heldSince(),
                 record == null ? null : record.fingerprint(),

@@ -1,5 +1,7 @@
 package dev.trustline.trust.publishing;
 
+import dev.trustline.events.Reason;
+import dev.trustline.events.TrustStatus;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventId;
@@ -159,8 +161,15 @@ public class Rebuild {
                 .map(c -> EventSource.of(s.host(), EventSource.PAIRING_SERVICE) + "#" + c)
                 .orElse(null);
         return new Relation(new RelationKey(s.udid(), s.host()), s.state(), s.reason(), s.rawError(), s.since(), s.attempt(),
-                new Marks(s.suspected(), false), s.device(), s.record(), s.decidedBy(), s.provenAt(), s.version(), id, appliedAt, evidence,
+                marks(s, appliedAt), s.device(), s.record(), s.decidedBy(), s.provenAt(), s.version(), id, appliedAt, evidence,
                 event.envelope().traceparent().orElse(null));
+    }
+
+    /** The time of a mark that an older version published without one is that of the event before it: it waits for a proof. */
+    private static Marks marks(RelationState s, Instant appliedAt) {
+        boolean forgotten = s.state() == TrustStatus.REVOKED && s.reason() == Reason.HOST_FORGOTTEN;
+        Instant since = s.suspectedSince() == null && s.suspected() ? appliedAt : s.suspectedSince();
+        return new Marks(since, Boolean.TRUE.equals(s.recordReplaced()), forgotten ? s.since() : null);
     }
 
     private Optional<NumberedTransition> transition(ConsumerRecord<String, byte[]> record) {

@@ -93,7 +93,8 @@ final class RegistryEvents {
         Relation r = numbered.relation();
         RelationState data = new RelationState(r.key().udid(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(),
                 r.attempt(), r.marks().suspected(), r.device(), r.record(), r.decidedBy(), r.provenAt(), r.version(),
-                Map.of(EventSource.PAIRING_SERVICE, new RelationState.Applied(r.applied().epoch(), r.applied().sequence())));
+                Map.of(EventSource.PAIRING_SERVICE, new RelationState.Applied(r.applied().epoch(), r.applied().sequence())),
+                r.marks().suspectedSince(), r.marks().recordReplaced() ? true : null);
         Long previous = lastStates.put(r.key(), numbered.sequence());
         EventId id = new EventId(epoch, numbered.sequence());
         return records.state(new Event<>(

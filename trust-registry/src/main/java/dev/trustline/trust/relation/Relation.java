@@ -113,6 +113,12 @@ public record Relation(
         return new Applied.Evidence(next, lostBefore(origin));
     }
 
+    /** The same, suspected since then or, with {@code null}, no longer; a change, so the version rises. */
+    Relation suspectedSince(Instant time, long clockMillis) {
+        return new Relation(key, state, reason, rawError, since, attempt, marks.suspectedSince(time), device, record, decidedBy,
+                provenAt, nextVersion(clockMillis), applied, appliedAt, evidence, traceparent);
+    }
+
     /** Whether no result ever went in. */
     public boolean isNew() {
         return applied.equals(NOTHING_APPLIED);
@@ -137,7 +143,7 @@ public record Relation(
                 facts.rawError(),
                 result.status() == state && !isNew() ? since : origin.at(),
                 facts.attempt(),
-                marks.after(result),
+                Marks.after(this, result, origin.at()),
                 newer(facts.device(), device),
                 recordAfter(result),
                 facts.decidedBy() == null ? decidedBy : facts.decidedBy(),

@@ -28,7 +28,8 @@ public final class LabQueries {
     private static final String FOUND = "select host, service, code, detail from host_problem";
     private static final String ATTACHED = "select host, count(*) from presence where state = 'attached' group by host";
     private static final String PRESENCE = "select * from presence where udid > ? order by udid, host";
-    private static final String RELATIONS = "select state, count(*) from relation group by state";
+    private static final String RELATIONS = "select state, count(*), count(*) filter (where suspected_since is not null) from relation "
+            + "group by state";
 
     private final Duration silentAfter;
 
@@ -61,9 +62,17 @@ public final class LabQueries {
         return counts(connection, ATTACHED);
     }
 
-    /** How many relations there are, by state. */
-    public Map<String, Integer> relations(Connection connection) throws SQLException {
-        return counts(connection, RELATIONS);
+    /** How many relations there are. */
+    public RelationCounts relations(Connection connection) throws SQLException {
+        Map<String, Integer> byState = new HashMap<>();
+        int suspected = 0;
+        try (PreparedStatement statement = connection.prepareStatement(RELATIONS); ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                byState.put(row.getString(1), row.getInt(2));
+                suspected += row.getInt(3);
+            }
+        }
+        return new RelationCounts(byState, suspected);
     }
 
     /** The presence rows of the first {@code limit} devices after that UDID. */
@@ -119,6 +128,19 @@ public final class LabQueries {
             }
         }
         return counts;
+    }
+
+    /**
+     * How many relations there are.
+     *
+     * @param byState   by state
+     * @param suspected those that wait for a proof, as their phone had forgotten another host
+     */
+    public record RelationCounts(Map<String, Integer> byState, int suspected) {
+
+        public RelationCounts {
+            byState = Map.copyOf(byState);
+        }
     }
 
     /**

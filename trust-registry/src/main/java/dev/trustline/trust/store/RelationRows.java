@@ -14,29 +14,32 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The table {@code relation}: the newest state of each relation. Stateless. */
 public final class RelationRows {
 
-    private static final String COLUMNS = "udid, host, state, reason, raw_error, since, attempt, suspected, record_replaced, "
-            + "device_name, "
+    private static final String COLUMNS = "udid, host, state, reason, raw_error, since, attempt, suspected_since, "
+            + "record_replaced, forgotten_at, device_name, "
             + "product_type, product_version, device_class, record_fingerprint, record_origin, record_escrow, record_weak, "
             + "record_provisional, decided_by, proven_at, version, applied_epoch, applied_sequence, applied_at, evidence, "
             + "traceparent";
     private static final String UNNEST = "unnest(?" + ", ?".repeat(COLUMNS.split(",").length - 1) + ")";
     private static final String LOAD = "select " + COLUMNS + " from relation r join unnest(?, ?) k(udid, host) using (udid, host)";
+    private static final String LOAD_DEVICES = "select " + COLUMNS + " from relation where udid = any(?)";
     private static final String SETTLED = """
             select r.udid, r.host, r.version from relation r
              where r.version > 0 and not exists (select 1 from outbox o where o.udid = r.udid and o.host = r.host)""";
     private static final String ASSIGNMENTS = """
             state = excluded.state, reason = excluded.reason, raw_error = excluded.raw_error, since = excluded.since,
-            attempt = excluded.attempt, suspected = excluded.suspected,
-            record_replaced = excluded.record_replaced, device_name = excluded.device_name,
+            attempt = excluded.attempt, suspected_since = excluded.suspected_since,
+            record_replaced = excluded.record_replaced, forgotten_at = excluded.forgotten_at, device_name = excluded.device_name,
             product_type = excluded.product_type, product_version = excluded.product_version,
             device_class = excluded.device_class, record_fingerprint = excluded.record_fingerprint,
             record_origin = excluded.record_origin, record_escrow = excluded.record_escrow,
@@ -49,19 +52,33 @@ public final class RelationRows {
     private static final String UPSERT = "insert into relation (" + COLUMNS + ", event_sequence) select v.*, nextval('registry_sequence') from "
             + UNNEST + " as v on conflict (udid, host) do update set " + ASSIGNMENTS;
     private static final String SAVE = UPSERT
-            + " where (relation.applied_epoch, relation.applied_sequence) < (excluded.applied_epoch, excluded.applied_sequence)";
+            + " where (relation.applied_epoch, relation.applied_sequence, relation.version)"
+            + " < (excluded.applied_epoch, excluded.applied_sequence, excluded.version)";
     private static final String RESTORE = UPSERT + " where relation.version < excluded.version";
     private static final String INTRODUCE = "insert into relation (" + COLUMNS + ") select v.* from " + UNNEST
             + " as v on conflict do nothing";
 
     /** The relations with these keys, as far as they exist. */
     public Map<RelationKey, Relation> load(Connection connection, Collection<RelationKey> keys) throws SQLException {
-        Map<RelationKey, Relation> found = new HashMap<>();
         ArrayColumns<RelationKey> columns = new ArrayColumns<>(List.copyOf(keys))
                 .text(k -> k.udid().value())
                 .text(RelationKey::host);
-        try (PreparedStatement statement = connection.prepareStatement(LOAD);
-                ResultSet row = columns.bind(connection, statement).executeQuery()) {
+        try (PreparedStatement statement = connection.prepareStatement(LOAD)) {
+            return read(columns.bind(connection, statement));
+        }
+    }
+
+    /** Every relation of these devices. */
+    Map<RelationKey, Relation> loadDevices(Connection connection, Set<Udid> devices) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOAD_DEVICES)) {
+            statement.setArray(1, connection.createArrayOf("text", devices.stream().map(Udid::value).toArray()));
+            return read(statement);
+        }
+    }
+
+    private static Map<RelationKey, Relation> read(PreparedStatement statement) throws SQLException {
+        Map<RelationKey, Relation> found = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 Relation relation = read(row);
                 found.put(relation.key(), relation);
@@ -81,14 +98,14 @@ public final class RelationRows {
         return versions;
     }
 
-    /** Writes relations, each only over one with a lower (epoch, sequence). */
+    /** Writes relations, each only over one with a lower (epoch, sequence), or a lower version of the same. */
     void save(Connection connection, List<Relation> relations) throws SQLException {
         columns(relations).execute(connection, SAVE);
     }
 
-    /** Writes relations from the checkpoint, each only over one with a lower version. Returns how many. */
+    /** Writes relations from the checkpoint, in key order like every writer, each only over one with a lower version. Returns how many. */
     public int restore(Connection connection, List<Relation> relations) throws SQLException {
-        return columns(relations).execute(connection, RESTORE);
+        return columns(relations.stream().sorted(Comparator.comparing(Relation::key)).toList()).execute(connection, RESTORE);
     }
 
     /** Writes relations that nobody has said anything about yet, unless they exist. */
@@ -105,8 +122,9 @@ public final class RelationRows {
                 .text(Relation::rawError)
                 .time(Relation::since)
                 .int4(Relation::attempt)
-                .bool(r -> r.marks().suspected())
+                .time(r -> r.marks().suspectedSince())
                 .bool(r -> r.marks().recordReplaced())
+                .time(r -> r.marks().forgottenAt())
                 .text(r -> r.device().name())
                 .text(r -> r.device().productType())
                 .text(r -> r.device().productVersion())
@@ -138,7 +156,7 @@ public final class RelationRows {
                 row.getString("raw_error"),
                 Columns.time(row, "since"),
                 row.getInt("attempt"),
-                new Marks(row.getBoolean("suspected"), row.getBoolean("record_replaced")),
+                new Marks(Columns.time(row, "suspected_since"), row.getBoolean("record_replaced"), Columns.time(row, "forgotten_at")),
                 new DeviceFacts(row.getString("device_name"), row.getString("product_type"), row.getString("product_version"),
                         row.getString("device_class")),
                 record(row),

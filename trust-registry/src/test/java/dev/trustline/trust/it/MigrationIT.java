@@ -53,6 +53,26 @@ class MigrationIT {
         assertThat(rows("select host from outbox order by host")).containsExactly("replaced", "restored");
     }
 
+    @Test
+    void whatWasForgottenBeforeMakesTheOtherRelationsSuspected() throws SQLException {
+        relation("again", "trusted", "user-accepted");
+        transition("again", 3, "revoked", "host-forgotten");
+        relation("doubtful", "trusted", "user-accepted");
+        sql("update relation set proven_at = '2026-10-01T10:00Z' where host = 'doubtful'");
+        relation("never-proven", "trusted", "user-accepted");
+        sql("update relation set proven_at = null where host = 'never-proven'");
+        relation("proven-since", "trusted", "user-accepted");
+        relation("gone", "denied", "user-denied");
+
+        migrate();
+
+        assertThat(rows("select host, suspected_since is not null, version from relation order by host")).containsExactly(
+                "again|f|7", "doubtful|t|8", "gone|f|7", "never-proven|t|8", "proven-since|f|7");
+        assertThat(rows("select distinct r.suspected_since = o.forgotten_at from relation r, relation o where o.host = 'again' "
+                + "and r.suspected_since is not null")).containsExactly("t");
+        assertThat(rows("select host from outbox order by host")).containsExactly("doubtful", "never-proven");
+    }
+
     private void migrate() {
         Flyway.configure().dataSource(database).load().migrate();
     }

@@ -12,6 +12,7 @@ import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.ResultFacts;
+import dev.trustline.events.result.Revoked;
 import dev.trustline.events.result.Trusted;
 import dev.trustline.events.result.Unpaired;
 import dev.trustline.events.result.Verified;
@@ -96,12 +97,28 @@ class RelationTest {
     }
 
     @Test
-    void aProofClearsTheSuspicionAndNothingElseDoes() {
-        Relation suspected = suspected(trusted());
+    void aProofThatIsNewerThanTheSuspicionAnswersItAndAnOlderOneDoesNot() {
+        Relation suspected = trusted().suspectedSince(T0.plusSeconds(2), 1);
 
-        assertThat(suspected.apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().marks().suspected()).isTrue();
-        assertThat(suspected.apply(new Verified(facts(1, Reason.ALREADY_TRUSTED).withRecord(RECORD)), origin(5, 2, 1, T0), 1)
-                .relation().marks().suspected()).isFalse();
+        assertThat(verified(suspected, 2, Reason.ALREADY_TRUSTED).relation().marks().suspected()).isTrue();
+        assertThat(verified(suspected, 3, Reason.ALREADY_TRUSTED).relation().marks().suspected()).isFalse();
+    }
+
+    @Test
+    void aSuspicionStaysBesideACommandsAnswerAndEndsWithTheTrustItIsAbout() {
+        Relation suspected = trusted().suspectedSince(T0.plusSeconds(2), 1);
+
+        assertThat(suspected.note(origin(5, 2, 1, T0.plusSeconds(9)), 1).relation().marks().suspectedSince()).isEqualTo(T0.plusSeconds(2));
+        assertThat(suspected.apply(new Revoked(facts(1, Reason.HOST_FORGOTTEN)), origin(5, 2, 1, T0.plusSeconds(9)), 1)
+                .relation().marks()).isEqualTo(new Marks(null, false, T0.plusSeconds(9)));
+    }
+
+    @Test
+    void aSuspicionIsAChangeOfTheRelationAndNotOfItsStateOrEvidence() {
+        Relation suspected = trusted().suspectedSince(T0, 1);
+
+        assertThat(suspected.version()).isGreaterThan(trusted().version());
+        assertThat(suspected).usingRecursiveComparison().ignoringFields("version", "marks").isEqualTo(trusted());
     }
 
     @ParameterizedTest
@@ -168,11 +185,6 @@ class RelationTest {
 
     private Relation trusted() {
         return unknown.apply(new Trusted(facts(1, Reason.USER_ACCEPTED).withRecord(RECORD)), origin(5, 1, 0, T0), 100).relation();
-    }
-
-    private static Relation suspected(Relation r) {
-        return new Relation(r.key(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(), new Marks(true, false), r.device(), r.record(),
-                r.decidedBy(), r.provenAt(), r.version(), r.applied(), r.appliedAt(), r.evidence(), r.traceparent());
     }
 
     private static ResultFacts facts(int attempt, Reason reason) {
