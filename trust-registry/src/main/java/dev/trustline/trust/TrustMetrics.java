@@ -23,6 +23,8 @@ public final class TrustMetrics {
     public static final String SUSPICIONS = "trust.registry.suspicions";
     /** Gauge: relations that wait for a proof, as their phone had forgotten another host. */
     public static final String SUSPECTED = "trust.registry.suspected";
+    /** Gauge: relations whose trust ends within five days if no session proves it before. */
+    public static final String EXPIRING = "trust.registry.expiring";
     /** Counter: batches that another copy had already taken. */
     public static final String FENCED = "trust.registry.fenced";
     /** Counter: retention took records before they were read. Tag {@link #TOPIC}. */

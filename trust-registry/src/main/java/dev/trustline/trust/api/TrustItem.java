@@ -4,6 +4,7 @@ import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.trust.presence.PresenceState;
+import dev.trustline.trust.relation.ExpiryForecast;
 import dev.trustline.trust.relation.Marks;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.store.TrustQueries.SeenRelation;
@@ -42,6 +43,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param escrow            whether the device gave an escrow bag
  * @param decidedBy         who or which rule let the alert be raised
  * @param provenAt          when a session last proved it, by the broker's clock
+ * @param expiresAt         when the device will have forgotten this host if no session comes before: 30 days after the last
+ *                          one, 180 before iOS 11; absent where nothing is trusted or proven
+ * @param expiring          whether that is less than 5 days away; absent where nothing is trusted
  * @param version           rises with every change
  */
 @Schema(requiredProperties = {"udid", "host", "state", "reason", "since", "attempt", "suspected", "marks", "attached", "presence", "version"})
@@ -72,6 +76,8 @@ public record TrustItem(
         Boolean escrow,
         String decidedBy,
         Instant provenAt,
+        Instant expiresAt,
+        Boolean expiring,
         long version) {
 
     static TrustItem of(SeenRelation seen) {
@@ -87,7 +93,7 @@ public record TrustItem(
                 record == null ? null : record.provisional(),
                 record == null ? null : record.weakIdentity(),
                 record == null ? null : record.escrow(),
-                r.decidedBy(), r.provenAt(), r.version());
+                r.decidedBy(), r.provenAt(), ExpiryForecast.expiresAt(r), r.state() == TrustStatus.TRUSTED ? seen.expiring() : null, r.version());
     }
 
     private static List<String> marks(Marks marks) {

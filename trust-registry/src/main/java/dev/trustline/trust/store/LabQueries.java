@@ -28,8 +28,8 @@ public final class LabQueries {
     private static final String FOUND = "select host, service, code, detail from host_problem";
     private static final String ATTACHED = "select host, count(*) from presence where state = 'attached' group by host";
     private static final String PRESENCE = "select * from presence where udid > ? order by udid, host";
-    private static final String RELATIONS = "select state, count(*), count(*) filter (where suspected_since is not null) from relation "
-            + "group by state";
+    private static final String RELATIONS = "select state, count(*), count(*) filter (where suspected_since is not null), "
+            + "count(*) filter (where " + TrustQueries.EXPIRING + ") from relation r group by state";
 
     private final Duration silentAfter;
 
@@ -66,13 +66,15 @@ public final class LabQueries {
     public RelationCounts relations(Connection connection) throws SQLException {
         Map<String, Integer> byState = new HashMap<>();
         int suspected = 0;
+        int expiring = 0;
         try (PreparedStatement statement = connection.prepareStatement(RELATIONS); ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 byState.put(row.getString(1), row.getInt(2));
                 suspected += row.getInt(3);
+                expiring += row.getInt(4);
             }
         }
-        return new RelationCounts(byState, suspected);
+        return new RelationCounts(byState, suspected, expiring);
     }
 
     /** The presence rows of the first {@code limit} devices after that UDID. */
@@ -135,8 +137,9 @@ public final class LabQueries {
      *
      * @param byState   by state
      * @param suspected those that wait for a proof, as their phone had forgotten another host
+     * @param expiring  those whose trust will end soon for want of a session
      */
-    public record RelationCounts(Map<String, Integer> byState, int suspected) {
+    public record RelationCounts(Map<String, Integer> byState, int suspected, int expiring) {
 
         public RelationCounts {
             byState = Map.copyOf(byState);

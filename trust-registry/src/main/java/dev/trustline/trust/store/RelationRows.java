@@ -6,6 +6,7 @@ import dev.trustline.events.RecordFacts;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventId;
+import dev.trustline.trust.relation.ExpiryForecast;
 import dev.trustline.trust.relation.Marks;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
@@ -26,7 +27,8 @@ import java.util.function.Function;
 public final class RelationRows {
 
     private static final String COLUMNS = "udid, host, state, reason, raw_error, since, attempt, suspected_since, "
-            + "record_replaced, forgotten_at, device_name, "
+            + "record_replaced, forgotten_at, expires_at, "
+            + "device_name, "
             + "product_type, product_version, device_class, record_fingerprint, record_origin, record_escrow, record_weak, "
             + "record_provisional, decided_by, proven_at, version, applied_epoch, applied_sequence, applied_at, evidence, "
             + "traceparent";
@@ -39,7 +41,8 @@ public final class RelationRows {
     private static final String ASSIGNMENTS = """
             state = excluded.state, reason = excluded.reason, raw_error = excluded.raw_error, since = excluded.since,
             attempt = excluded.attempt, suspected_since = excluded.suspected_since,
-            record_replaced = excluded.record_replaced, forgotten_at = excluded.forgotten_at, device_name = excluded.device_name,
+            record_replaced = excluded.record_replaced, forgotten_at = excluded.forgotten_at,
+            expires_at = excluded.expires_at, device_name = excluded.device_name,
             product_type = excluded.product_type, product_version = excluded.product_version,
             device_class = excluded.device_class, record_fingerprint = excluded.record_fingerprint,
             record_origin = excluded.record_origin, record_escrow = excluded.record_escrow,
@@ -125,6 +128,7 @@ public final class RelationRows {
                 .time(r -> r.marks().suspectedSince())
                 .bool(r -> r.marks().recordReplaced())
                 .time(r -> r.marks().forgottenAt())
+                .time(ExpiryForecast::expiresAt)
                 .text(r -> r.device().name())
                 .text(r -> r.device().productType())
                 .text(r -> r.device().productVersion())

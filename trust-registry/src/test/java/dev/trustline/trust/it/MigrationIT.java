@@ -73,6 +73,22 @@ class MigrationIT {
         assertThat(rows("select host from outbox order by host")).containsExactly("doubtful", "never-proven");
     }
 
+    @Test
+    void theExpiryOfWhatIsTrustedIsReckonedOnce() throws SQLException {
+        for (String version : List.of("10.3.3", "11.0", "17.5.1", "x", "")) {
+            relation("v" + version, "trusted", "user-accepted");
+            sql("update relation set product_version = '" + version + "' where host = 'v" + version + "'");
+        }
+        relation("watch", "trusted", "user-accepted");
+        sql("update relation set product_version = '10.1', device_class = 'Watch' where host = 'watch'");
+        relation("denied", "denied", "user-denied");
+
+        migrate();
+
+        assertThat(rows("select host, extract(day from expires_at - proven_at) from relation order by host collate \"C\"")).containsExactly(
+                "denied|null", "v|30", "v10.3.3|180", "v11.0|30", "v17.5.1|30", "vx|30", "watch|30");
+    }
+
     private void migrate() {
         Flyway.configure().dataSource(database).load().migrate();
     }
