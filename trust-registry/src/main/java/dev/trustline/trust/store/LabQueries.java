@@ -96,7 +96,7 @@ public final class LabQueries {
     private static ReportedService service(ResultSet row, List<HostProblem> found) throws SQLException {
         List<HostProblem> problems = new ArrayList<>(problems(row.getString("problems")));
         if (found != null) {
-            problems.addAll(found);
+            found.stream().filter(f -> problems.stream().noneMatch(p -> p.code().equals(f.code()))).forEach(problems::add);
         }
         return new ReportedService(row.getString("host"), row.getString("service"), Columns.time(row, "at"),
                 row.getBoolean("silent"), row.getString("service_version"), row.getString("boot_id"),

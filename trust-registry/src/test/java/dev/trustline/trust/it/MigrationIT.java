@@ -89,6 +89,18 @@ class MigrationIT {
                 "denied|null", "v|30", "v10.3.3|180", "v11.0|30", "v17.5.1|30", "vx|30", "watch|30");
     }
 
+    @Test
+    void theIdentitiesThatHostsReportedAreTheUsualOnes() throws SQLException {
+        for (String service : List.of("pairing-service", "usb-watcher")) {
+            sql("insert into host_report (host, service, epoch, sequence, at, partition, buid_fingerprint, problems) values ('rack-1', '"
+                    + service + "', 1, 1, '2026-11-01T10:00Z', 0, '" + service + "', '[]')");
+        }
+
+        migrate();
+
+        assertThat(rows("select * from host_identity")).containsExactly("rack-1|pairing-service|null|null");
+    }
+
     private void migrate() {
         Flyway.configure().dataSource(database).load().migrate();
     }
