@@ -6,7 +6,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What a person asks a host to do.
  *
- * @param command {@code pair}, {@code verify}, {@code unpair}, {@code approve}, {@code refuse}, {@code hold} or {@code release}
+ * @param command {@code pair}, {@code verify}, {@code unpair}, {@code approve}, {@code refuse}, {@code hold}, {@code release},
+ *                {@code restore-record} or {@code adopt-record}
  * @param attempt for approve and refuse: the attempt that is answered; the open one if left out
  */
 @Schema(requiredProperties = "command", additionalProperties = Schema.False.class)

@@ -5,6 +5,8 @@ import dev.trustline.events.command.ApprovalRefused;
 import dev.trustline.events.command.HoldRequested;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
+import dev.trustline.events.command.RecordAdoptRequested;
+import dev.trustline.events.command.RecordRestoreRequested;
 import dev.trustline.events.command.ReleaseRequested;
 import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
@@ -75,6 +77,8 @@ final class RegistryEvents {
             case REFUSE -> new ApprovalRefused(key.udid(), key.host(), attempt, by);
             case HOLD -> new HoldRequested(key.udid(), key.host(), by);
             case RELEASE -> new ReleaseRequested(key.udid(), key.host(), by);
+            case RESTORE_RECORD -> new RecordRestoreRequested(key.udid(), key.host(), by);
+            case ADOPT_RECORD -> new RecordAdoptRequested(key.udid(), key.host(), by);
         };
     }
 

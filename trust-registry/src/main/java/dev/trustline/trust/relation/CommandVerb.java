@@ -20,12 +20,16 @@ public enum CommandVerb {
     /** Begin no attempts with this device. */
     HOLD,
     /** End a hold. */
-    RELEASE;
+    RELEASE,
+    /** Put the record that works back into usbmuxd, over another one or none. */
+    RESTORE_RECORD,
+    /** Take over the record that usbmuxd holds, if it works. */
+    ADOPT_RECORD;
 
     /** As it stands in REST and in the database. */
     @JsonValue
     public String wireText() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether it answers one particular attempt. */

@@ -29,7 +29,10 @@ class HostIdentityIT extends ServiceIT {
 
     @Test
     void aChangedIdentityIsReportedThoughAReportBetweenDidNotKnowItAndUntilItIsAsBefore() {
-        lab.send(lab.identityReport(fingerprint("1")), lab.identityReport(null), lab.identityReport(fingerprint("2")));
+        lab.send(lab.identityReport(fingerprint("1")));
+        soon().until(() -> codes(host).isEmpty());
+        lab.send(lab.identityReport(null));
+        lab.send(lab.identityReport(fingerprint("2")));
         soon().until(() -> codes(host).equals(List.of("buid-changed")));
 
         lab.send(lab.identityReport(fingerprint("1")));
