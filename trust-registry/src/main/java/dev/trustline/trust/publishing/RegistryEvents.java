@@ -1,5 +1,6 @@
 package dev.trustline.trust.publishing;
 
+import dev.trustline.events.Udid;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
 import dev.trustline.events.command.HoldRequested;
@@ -61,24 +62,25 @@ final class RegistryEvents {
         PairingCommand data = data(command);
         TraceSpan span = all.span(tracing, data.type().shortName(), command.traceparent(), command.key());
         Envelope envelope = envelope(EventId.parse(command.id()), command.createdAt(), numbered.previous(), null, span.traceparent())
-                .addressedTo(command.key().host(), command.expiresAt());
+                .addressedTo(command.host(), command.expiresAt());
         return records.command(new Event<>(envelope, data));
     }
 
     private static PairingCommand data(StoredCommand command) {
-        RelationKey key = command.key();
+        Udid udid = command.udid();
+        String host = command.host();
         String by = command.requestedBy();
         int attempt = command.attempt() == null ? 0 : command.attempt();
         return switch (command.verb()) {
-            case PAIR -> new PairingRequested(key.udid(), key.host(), by);
-            case VERIFY -> new VerificationRequested(key.udid(), key.host(), by);
-            case UNPAIR -> new UnpairRequested(key.udid(), key.host(), by);
-            case APPROVE -> new ApprovalGranted(key.udid(), key.host(), attempt, by);
-            case REFUSE -> new ApprovalRefused(key.udid(), key.host(), attempt, by);
-            case HOLD -> new HoldRequested(key.udid(), key.host(), by);
-            case RELEASE -> new ReleaseRequested(key.udid(), key.host(), by);
-            case RESTORE_RECORD -> new RecordRestoreRequested(key.udid(), key.host(), by);
-            case ADOPT_RECORD -> new RecordAdoptRequested(key.udid(), key.host(), by);
+            case PAIR -> new PairingRequested(udid, host, by);
+            case VERIFY -> new VerificationRequested(udid, host, by);
+            case UNPAIR -> new UnpairRequested(udid, host, by);
+            case APPROVE -> new ApprovalGranted(udid, host, attempt, by);
+            case REFUSE -> new ApprovalRefused(udid, host, attempt, by);
+            case HOLD -> new HoldRequested(udid, host, by);
+            case RELEASE -> new ReleaseRequested(udid, host, by);
+            case RESTORE_RECORD -> new RecordRestoreRequested(udid, host, by);
+            case ADOPT_RECORD -> new RecordAdoptRequested(udid, host, by);
         };
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a host can be asked to do with one device. */
+/** What a host can be asked to do with one device, and some of it with all. */
 public enum CommandVerb {
     /** Begin an attempt now. */
     PAIR,
@@ -35,6 +35,11 @@ public enum CommandVerb {
     /** Whether it answers one particular attempt. */
     public boolean answersAttempt() {
         return this == APPROVE || this == REFUSE;
+    }
+
+    /** Whether a whole host can be asked. */
+    public boolean isForHosts() {
+        return this == HOLD || this == RELEASE;
     }
 
     /** The verb with this text, or empty. */

@@ -32,6 +32,7 @@ public final class RelationBatch {
     private final Set<RelationKey> suspected = new TreeSet<>();
     private final Map<String, Instant> epochWentBack = new HashMap<>();
     private final Map<RelationKey, HoldNote> holds = new TreeMap<>();
+    private final Map<String, HostHoldNote> hostHolds = new TreeMap<>();
     private final List<Counted> outcomes = new ArrayList<>();
 
     /**
@@ -50,6 +51,7 @@ public final class RelationBatch {
     /** Takes the next result. */
     public void add(ReceivedResult result) {
         CommandAnswer.of(result).ifPresent(answers::add);
+        HostHoldNote.of(result).ifPresent(note -> hostHolds.merge(note.host(), note, HostHoldNote::orNewer));
         if (result.key() == null) {
             outcomes.add(new Counted(result.data().type().shortName(), Outcome.APPLIED));
             return;
@@ -118,6 +120,11 @@ public final class RelationBatch {
     /** What was said of holding. */
     public List<HoldNote> holds() {
         return List.copyOf(holds.values());
+    }
+
+    /** What was said of holding whole hosts, in the order of their names. */
+    public List<HostHoldNote> hostHolds() {
+        return List.copyOf(hostHolds.values());
     }
 
     /** The relations that changed, in key order. */

@@ -109,6 +109,7 @@ public final class BatchStore {
             relations.save(connection, changed);
         }
         holds.save(connection, batch.holds());
+        holds.saveHosts(connection, batch.hostHolds());
         if (!batch.transitions().isEmpty()) {
             transitions.insert(connection, batch.transitions());
         }

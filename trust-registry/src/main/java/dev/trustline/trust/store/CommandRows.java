@@ -15,8 +15,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code command} and its audit. Stateless. */
+/** The table {@code command} and its audit; the device of a command to a whole host is the empty text. Stateless. */
 public final class CommandRows {
+
+    /** Stands for the device of a command to a whole host. */
+    static final String WHOLE_HOST = "";
 
     private static final String COLUMNS = "id, verb, udid, host, attempt, requested_by, created_at, expires_at, status, reason, "
             + "answered_at, traceparent";
@@ -48,6 +51,15 @@ public final class CommandRows {
      * @param order what is asked, by whom, for how long
      */
     public List<StoredCommand> insert(Connection connection, Order order, Collection<RelationKey> keys) throws SQLException {
+        return insert(connection, order, keys.stream().map(k -> k.udid().value()).toList(), keys.stream().map(RelationKey::host).toList());
+    }
+
+    /** Stores one command to a whole host, its audit row and its place in the outbox. */
+    public StoredCommand insert(Connection connection, Order order, String host) throws SQLException {
+        return insert(connection, order, List.of(WHOLE_HOST), List.of(host)).get(0);
+    }
+
+    private List<StoredCommand> insert(Connection connection, Order order, List<String> udids, List<String> hosts) throws SQLException {
         List<StoredCommand> stored = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, order.verb().wireText());
@@ -55,8 +67,8 @@ public final class CommandRows {
             statement.setString(3, order.requestedBy());
             statement.setLong(4, order.life().toMillis());
             statement.setString(5, order.traceparent());
-            statement.setArray(6, connection.createArrayOf("text", keys.stream().map(k -> k.udid().value()).toArray()));
-            statement.setArray(7, connection.createArrayOf("text", keys.stream().map(RelationKey::host).toArray()));
+            statement.setArray(6, connection.createArrayOf("text", udids.toArray()));
+            statement.setArray(7, connection.createArrayOf("text", hosts.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     stored.add(read(row));
@@ -117,10 +129,20 @@ public final class CommandRows {
 
     /** The commands about a relation below that id, newest first. */
     public List<StoredCommand> list(Connection connection, RelationKey key, String below, int limit) throws SQLException {
+        return list(connection, key.udid().value(), key.host(), below, limit);
+    }
+
+    /** The commands to a whole host below that id, newest first. */
+    public List<StoredCommand> list(Connection connection, String host, String below, int limit) throws SQLException {
+        return list(connection, WHOLE_HOST, host, below, limit);
+    }
+
+    private static List<StoredCommand> list(Connection connection, String udid, String host, String below, int limit)
+            throws SQLException {
         List<StoredCommand> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(LIST)) {
-            statement.setString(1, key.udid().value());
-            statement.setString(2, key.host());
+            statement.setString(1, udid);
+            statement.setString(2, host);
             statement.setString(3, ArrayColumns.clean(below));
             statement.setInt(4, limit);
             try (ResultSet row = statement.executeQuery()) {
@@ -136,7 +158,8 @@ public final class CommandRows {
         return new StoredCommand(
                 row.getString("id"),
                 CommandVerb.ofWireText(row.getString("verb")).orElseThrow(),
-                new RelationKey(new Udid(row.getString("udid")), row.getString("host")),
+                row.getString("udid").equals(WHOLE_HOST) ? null : new Udid(row.getString("udid")),
+                row.getString("host"),
                 Columns.int4(row, "attempt"),
                 row.getString("requested_by"),
                 Columns.time(row, "created_at"),

@@ -31,6 +31,9 @@ public final class LabQueries {
     private static final String RELATIONS = "select state, count(*), count(*) filter (where suspected_since is not null), "
             + "count(*) filter (where " + TrustQueries.EXPIRING + ") from relation r group by state";
 
+    private static final String HELD = "select host, since, held_by, why from host_hold where since is not null";
+    private static final String KNOWN = "select 1 from host_report where host = ? limit 1";
+
     private final Duration silentAfter;
 
     /**
@@ -55,6 +58,27 @@ public final class LabQueries {
             }
         }
         return services;
+    }
+
+    /** The hosts on which pairing of every device is held, by name. */
+    public Map<String, HostHold> held(Connection connection) throws SQLException {
+        Map<String, HostHold> held = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(HELD); ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                held.put(row.getString("host"), new HostHold(Columns.time(row, "since"), row.getString("held_by"), row.getString("why")));
+            }
+        }
+        return held;
+    }
+
+    /** Whether a service of this host ever reported. */
+    public boolean isKnown(Connection connection, String host) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
+            statement.setString(1, host);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
     }
 
     /** How many phones are attached, by host. */
@@ -131,6 +155,15 @@ public final class LabQueries {
         }
         return counts;
     }
+
+    /**
+     * Pairing of every device is held on a host.
+     *
+     * @param since  since when, by the broker's clock
+     * @param heldBy who or which rule holds
+     * @param why    one sentence for a person
+     */
+    public record HostHold(Instant since, String heldBy, String why) {}
 
     /**
      * How many relations there are.
