@@ -36,6 +36,7 @@ public class CommandDesk {
     private final TraceSpans tracing;
     private final TrustQueries relations;
     private final HostNotes notes;
+    private final LostHosts lostHosts;
 
     public CommandDesk(DataSource dataSource, TrustConfig config, PublisherSignal publisher, CommandMeters meters,
             TraceSpans tracing) {
@@ -46,6 +47,7 @@ public class CommandDesk {
         this.tracing = tracing;
         this.relations = new TrustQueries(config.hostSilentAfter());
         this.notes = new HostNotes(new LabQueries(config.hostSilentAfter()));
+        this.lostHosts = new LostHosts(relations, notes);
     }
 
     /** Takes a command. */
@@ -58,7 +60,7 @@ public class CommandDesk {
                         .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."))
                         .relation();
                 CommandRows.Order order = new CommandRows.Order(verb, attempt(verb, request, relation), user, config.commandLife(),
-                        tracing.ofRequest(traceparent));
+                        tracing.ofRequest(traceparent), lostHosts.named(connection, key, verb, request));
                 StoredCommand stored = rows.insert(connection, order, List.of(key)).get(0);
                 String note = notes.note(connection, key.host());
                 connection.commit();

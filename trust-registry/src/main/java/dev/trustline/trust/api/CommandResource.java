@@ -52,7 +52,7 @@ public class CommandResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold, release, restore-record or adopt-record")
+    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold, release, restore-record, adopt-record or unpair-lost-host")
     @APIResponse(responseCode = "202", description = "on its way; ask for its outcome under commands/{id}", content = @Content(schema = @Schema(implementation = CommandItem.class)))
     @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "not as things are now", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))

@@ -4,6 +4,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
 import dev.trustline.events.command.HoldRequested;
+import dev.trustline.events.command.LostHostUnpairRequested;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.RecordAdoptRequested;
@@ -81,6 +82,8 @@ final class RegistryEvents {
             case RELEASE -> new ReleaseRequested(udid, host, by);
             case RESTORE_RECORD -> new RecordRestoreRequested(udid, host, by);
             case ADOPT_RECORD -> new RecordAdoptRequested(udid, host, by);
+            case UNPAIR_LOST_HOST -> new LostHostUnpairRequested(udid, host, command.lostHost().host(), command.lostHost().fingerprint(),
+                    command.lostHost().sealedHostId(), by);
         };
     }
 

@@ -24,7 +24,9 @@ public enum CommandVerb {
     /** Put the record that works back into usbmuxd, over another one or none. */
     RESTORE_RECORD,
     /** Take over the record that usbmuxd holds, if it works. */
-    ADOPT_RECORD;
+    ADOPT_RECORD,
+    /** End, on the device, the trust that it has in another host, which is lost. */
+    UNPAIR_LOST_HOST;
 
     /** As it stands in REST and in the database. */
     @JsonValue

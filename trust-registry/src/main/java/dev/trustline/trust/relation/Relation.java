@@ -4,6 +4,7 @@ import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.EventType;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
+import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.result.RelationResult;
@@ -11,6 +12,7 @@ import dev.trustline.events.result.ResultFacts;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -119,6 +121,24 @@ public record Relation(
                 provenAt, nextVersion(clockMillis), applied, appliedAt, evidence, traceparent);
     }
 
+    /**
+     * Takes from another host that it ended this trust on the device, as this host is lost. The number of what this host said
+     * itself stays, so that it is heard again if it comes back.
+     *
+     * @param origin the other host's event
+     * @return empty if this host has said something later, or nothing is left to end
+     */
+    public Optional<Applied.Transition> endedElsewhere(Origin origin, long clockMillis) {
+        if (state == TrustStatus.UNPAIRED || appliedAt.isAfter(origin.at())) {
+            return Optional.empty();
+        }
+        Relation next = new Relation(key, TrustStatus.UNPAIRED, Reason.BY_US, null, origin.at(), attempt,
+                new Marks(null, false, marks.forgottenAt()), device, null, decidedBy, provenAt, nextVersion(clockMillis), applied,
+                appliedAt, origin.evidence(), origin.traceparent());
+        return Optional.of(new Applied.Transition(next, new StateTransition(key, state, TrustStatus.UNPAIRED, Reason.BY_US, null,
+                origin.at(), attempt, origin.evidence(), null, Timings.NONE, next.version, origin.traceparent()), false));
+    }
+
     /** Whether no result ever went in. */
     public boolean isNew() {
         return applied.equals(NOTHING_APPLIED);
@@ -163,12 +183,20 @@ public record Relation(
         return confirms && !FOUND_BY_PROOF.contains(reason) ? reason : said;
     }
 
-    /** Unpaired means that there is none any more; else what the result does not name stays. */
+    /**
+     * Unpaired means that there is none any more; else what the result does not name stays. So does a sealed HostID: that the
+     * host has no lab key now does not open or close what it deposited before.
+     */
     private RecordFacts recordAfter(RelationResult result) {
+        RecordFacts said = result.facts().record();
         if (result.status() == TrustStatus.UNPAIRED) {
             return null;
         }
-        return result.facts().record() == null ? record : result.facts().record();
+        if (said == null) {
+            return record;
+        }
+        boolean deposited = record != null && said.sealedHostId() == null && said.fingerprint().equals(record.fingerprint());
+        return deposited ? said.withSealedHostId(record.sealedHostId()) : said;
     }
 
     private StateTransition transition(Relation next, RelationResult result, Origin origin) {

@@ -1,6 +1,7 @@
 package dev.trustline.trust.relation;
 
 import dev.trustline.events.Udid;
+import dev.trustline.events.result.LostHostUnpaired;
 import dev.trustline.events.result.RelationResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,6 +64,17 @@ public final class RelationBatch {
                 ? before.apply(said, result.origin(), clockMillis)
                 : before.note(result.origin(), clockMillis);
         take(result, applied);
+        if (result.data() instanceof LostHostUnpaired ended && !(applied instanceof Applied.Stale)) {
+            endElsewhere(new RelationKey(ended.udid(), ended.lostHost()), result.origin());
+        }
+    }
+
+    private void endElsewhere(RelationKey key, Origin origin) {
+        Optional.ofNullable(relations.get(key)).flatMap(r -> r.endedElsewhere(origin, clockMillis)).ifPresent(ended -> {
+            relations.put(key, ended.relation());
+            changed.put(key, ended.relation());
+            transitions.add(ended.transition());
+        });
     }
 
     /**

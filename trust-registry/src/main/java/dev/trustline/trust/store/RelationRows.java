@@ -30,7 +30,7 @@ public final class RelationRows {
             + "record_replaced, forgotten_at, expires_at, "
             + "device_name, "
             + "product_type, product_version, device_class, record_fingerprint, record_origin, record_escrow, record_weak, "
-            + "record_provisional, decided_by, proven_at, version, applied_epoch, applied_sequence, applied_at, evidence, "
+            + "record_provisional, record_sealed, decided_by, proven_at, version, applied_epoch, applied_sequence, applied_at, evidence, "
             + "traceparent";
     private static final String UNNEST = "unnest(?" + ", ?".repeat(COLUMNS.split(",").length - 1) + ")";
     private static final String LOAD = "select " + COLUMNS + " from relation r join unnest(?, ?) k(udid, host) using (udid, host)";
@@ -47,6 +47,7 @@ public final class RelationRows {
             device_class = excluded.device_class, record_fingerprint = excluded.record_fingerprint,
             record_origin = excluded.record_origin, record_escrow = excluded.record_escrow,
             record_weak = excluded.record_weak, record_provisional = excluded.record_provisional,
+            record_sealed = excluded.record_sealed,
             decided_by = excluded.decided_by, proven_at = excluded.proven_at, version = excluded.version,
             applied_epoch = excluded.applied_epoch, applied_sequence = excluded.applied_sequence,
             applied_at = excluded.applied_at, evidence = excluded.evidence, traceparent = excluded.traceparent,
@@ -138,6 +139,7 @@ public final class RelationRows {
                 .bool(ofRecord(RecordFacts::escrow))
                 .bool(ofRecord(RecordFacts::weakIdentity))
                 .bool(ofRecord(RecordFacts::provisional))
+                .text(ofRecord(RecordFacts::sealedHostId))
                 .text(Relation::decidedBy)
                 .time(Relation::provenAt)
                 .int8(Relation::version)
@@ -180,7 +182,8 @@ public final class RelationRows {
         }
         String origin = row.getString("record_origin");
         return new RecordFacts(fingerprint, origin == null ? null : RecordFacts.Origin.valueOf(origin.toUpperCase(Locale.ROOT)),
-                row.getBoolean("record_escrow"), row.getBoolean("record_weak"), row.getBoolean("record_provisional"));
+                row.getBoolean("record_escrow"), row.getBoolean("record_weak"), row.getBoolean("record_provisional"),
+                row.getString("record_sealed"));
     }
 
     static TrustStatus status(String wireText) {

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param udid        the device; {@code null} when it is about the whole host
  * @param host        the host that is asked
  * @param attempt     the attempt that it answers, {@code null} for most
+ * @param lostHost    for {@code unpair-lost-host}: whose trust is to end; else {@code null}
  * @param requestedBy who asked
  * @param createdAt   by the database's clock
  * @param expiresAt   until when the host may act on it
@@ -29,6 +30,7 @@ public record StoredCommand(
         Udid udid,
         String host,
         Integer attempt,
+        LostHost lostHost,
         String requestedBy,
         Instant createdAt,
         Instant expiresAt,

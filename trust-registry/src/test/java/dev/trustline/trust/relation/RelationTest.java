@@ -179,6 +179,29 @@ class RelationTest {
         assertThat(trusted().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().record()).isEqualTo(RECORD);
     }
 
+    @Test
+    void whatAnotherHostEndedIsUnpairedUnlessThisHostHasSpokenLater() {
+        Applied.Transition ended = trusted().endedElsewhere(origin(8, 3, 2, T0.plusSeconds(5)), 1).orElseThrow();
+
+        assertThat(ended.relation().state()).isEqualTo(TrustStatus.UNPAIRED);
+        assertThat(ended.relation().record()).isNull();
+        assertThat(ended.relation().applied()).as("its own number stays").isEqualTo(trusted().applied());
+        assertThat(ended.transition().reason()).isEqualTo(Reason.BY_US);
+        assertThat(ended.relation().endedElsewhere(origin(8, 4, 3, T0.plusSeconds(6)), 1)).isEmpty();
+        assertThat(verified(trusted(), 9, Reason.ALREADY_TRUSTED).relation().endedElsewhere(origin(8, 3, 2, T0.plusSeconds(5)), 1)).isEmpty();
+    }
+
+    @Test
+    void aDepositedHostIdStaysWithItsRecordAndEndsWithAnother() {
+        Relation deposited = trusted().apply(new Verified(facts(1, Reason.ALREADY_TRUSTED).withRecord(RECORD.withSealedHostId("YQ=="))),
+                origin(5, 2, 1, T0), 1).relation();
+        RecordFacts another = new RecordFacts("cd".repeat(32), RecordFacts.Origin.ADOPTED, true, false, false);
+
+        assertThat(verified(deposited, 3, Reason.ALREADY_TRUSTED).relation().record().sealedHostId()).isEqualTo("YQ==");
+        assertThat(deposited.apply(new Verified(facts(1, Reason.ADOPTED).withRecord(another)), origin(5, 3, 2, T0), 1).relation().record())
+                .isEqualTo(another);
+    }
+
     private static Applied verified(Relation before, long sequence, Reason reason) {
         return before.apply(new Verified(facts(1, reason).withRecord(RECORD)), origin(5, sequence, sequence - 1, T0.plusSeconds(sequence)), 1);
     }
