@@ -1,5 +1,6 @@
 package dev.trustline.trust.api;
 
+import dev.trustline.events.ImpossibleTap;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.TrustStatus;
@@ -41,6 +42,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param provisional       the record is to be proven at the next attach
  * @param weakIdentity      the record was made by a tool whose HostID can be guessed
  * @param escrow            whether the device gave an escrow bag
+ * @param wifiConnections   whether the device lets this host connect over Wi-Fi, as it last said
+ * @param impossibleTap     why the tap on Trust that led here cannot have been a person's
  * @param decidedBy         who or which rule let the alert be raised
  * @param provenAt          when a session last proved it, by the broker's clock
  * @param expiresAt         when the device will have forgotten this host if no session comes before: 30 days after the last
@@ -74,6 +77,8 @@ public record TrustItem(
         Boolean provisional,
         Boolean weakIdentity,
         Boolean escrow,
+        Boolean wifiConnections,
+        ImpossibleTap impossibleTap,
         String decidedBy,
         Instant provenAt,
         Instant expiresAt,
@@ -93,7 +98,8 @@ public record TrustItem(
                 record == null ? null : record.provisional(),
                 record == null ? null : record.weakIdentity(),
                 record == null ? null : record.escrow(),
-                r.decidedBy(), r.provenAt(), ExpiryForecast.expiresAt(r), r.state() == TrustStatus.TRUSTED ? seen.expiring() : null, r.version());
+                r.marks().wifiConnections(), r.marks().impossibleTap(), r.decidedBy(), r.provenAt(),
+                ExpiryForecast.expiresAt(r), r.state() == TrustStatus.TRUSTED ? seen.expiring() : null, r.version());
     }
 
     private static List<String> marks(Marks marks) {

@@ -178,7 +178,7 @@ public class Rebuild {
             TrustStateChanged c = event.data();
             return Optional.of(new NumberedTransition(event.envelope().id(), event.envelope().previous(), new StateTransition(
                     new RelationKey(c.udid(), c.host()), c.from(), c.to(), c.reason(), c.rawError(), c.at(), c.attempt(),
-                    c.evidence(), c.decidedBy(), c.timings(), c.version(), event.envelope().traceparent().orElse(null))));
+                    c.evidence(), c.decidedBy(), c.timings(), c.version(), event.envelope().traceparent().orElse(null), c.impossibleTap())));
         } catch (UnreadableEvent e) {
             unreadable(record, e);
             return Optional.empty();

@@ -90,7 +90,7 @@ final class RegistryEvents {
     private ProducerRecord<String, byte[]> change(NumberedTransition numbered, Outgoing all) {
         StateTransition t = numbered.transition();
         TrustStateChanged data = new TrustStateChanged(t.key().udid(), t.key().host(), t.from(), t.to(), t.reason(), t.rawError(),
-                t.at(), t.attempt(), t.evidence(), t.decidedBy(), t.timings(), t.version());
+                t.at(), t.attempt(), t.evidence(), t.decidedBy(), t.timings(), t.version(), t.impossibleTap());
         TraceSpan span = all.span(tracing, data.type().shortName(), t.traceparent(), t.key())
                 .with(TraceSpans.STATE, t.to().wireText())
                 .with(TraceSpans.REASON, t.reason().wireText());

@@ -133,10 +133,10 @@ public record Relation(
             return Optional.empty();
         }
         Relation next = new Relation(key, TrustStatus.UNPAIRED, Reason.BY_US, null, origin.at(), attempt,
-                new Marks(null, false, marks.forgottenAt()), device, null, decidedBy, provenAt, nextVersion(clockMillis), applied,
+                marks.ended(), device, null, decidedBy, provenAt, nextVersion(clockMillis), applied,
                 appliedAt, origin.evidence(), origin.traceparent());
         return Optional.of(new Applied.Transition(next, new StateTransition(key, state, TrustStatus.UNPAIRED, Reason.BY_US, null,
-                origin.at(), attempt, origin.evidence(), null, Timings.NONE, next.version, origin.traceparent()), false));
+                origin.at(), attempt, origin.evidence(), null, Timings.NONE, next.version, origin.traceparent(), null), false));
     }
 
     /** Whether no result ever went in. */
@@ -202,7 +202,7 @@ public record Relation(
     private StateTransition transition(Relation next, RelationResult result, Origin origin) {
         ResultFacts facts = result.facts();
         return new StateTransition(key, state, next.state, facts.reason(), facts.rawError(), origin.at(), facts.attempt(),
-                origin.evidence(), facts.decidedBy(), facts.timings(), next.version, origin.traceparent());
+                origin.evidence(), facts.decidedBy(), facts.timings(), next.version, origin.traceparent(), facts.impossibleTap());
     }
 
     private long nextVersion(long clockMillis) {

@@ -27,7 +27,7 @@ import java.util.function.Function;
 public final class RelationRows {
 
     private static final String COLUMNS = "udid, host, state, reason, raw_error, since, attempt, suspected_since, "
-            + "record_replaced, forgotten_at, expires_at, "
+            + "record_replaced, forgotten_at, impossible_tap, wifi_connections, expires_at, "
             + "device_name, "
             + "product_type, product_version, device_class, record_fingerprint, record_origin, record_escrow, record_weak, "
             + "record_provisional, record_sealed, decided_by, proven_at, version, applied_epoch, applied_sequence, applied_at, evidence, "
@@ -42,6 +42,7 @@ public final class RelationRows {
             state = excluded.state, reason = excluded.reason, raw_error = excluded.raw_error, since = excluded.since,
             attempt = excluded.attempt, suspected_since = excluded.suspected_since,
             record_replaced = excluded.record_replaced, forgotten_at = excluded.forgotten_at,
+            impossible_tap = excluded.impossible_tap, wifi_connections = excluded.wifi_connections,
             expires_at = excluded.expires_at, device_name = excluded.device_name,
             product_type = excluded.product_type, product_version = excluded.product_version,
             device_class = excluded.device_class, record_fingerprint = excluded.record_fingerprint,
@@ -129,6 +130,8 @@ public final class RelationRows {
                 .time(r -> r.marks().suspectedSince())
                 .bool(r -> r.marks().recordReplaced())
                 .time(r -> r.marks().forgottenAt())
+                .text(r -> r.marks().impossibleTap() == null ? null : r.marks().impossibleTap().wireText())
+                .bool(r -> r.marks().wifiConnections())
                 .time(ExpiryForecast::expiresAt)
                 .text(r -> r.device().name())
                 .text(r -> r.device().productType())
@@ -162,7 +165,8 @@ public final class RelationRows {
                 row.getString("raw_error"),
                 Columns.time(row, "since"),
                 row.getInt("attempt"),
-                new Marks(Columns.time(row, "suspected_since"), row.getBoolean("record_replaced"), Columns.time(row, "forgotten_at")),
+                new Marks(Columns.time(row, "suspected_since"), row.getBoolean("record_replaced"), Columns.time(row, "forgotten_at"),
+                        Columns.tap(row, "impossible_tap"), row.getObject("wifi_connections", Boolean.class)),
                 new DeviceFacts(row.getString("device_name"), row.getString("product_type"), row.getString("product_version"),
                         row.getString("device_class")),
                 record(row),

@@ -3,6 +3,7 @@ package dev.trustline.trust.relation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.ImpossibleTap;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.TrustStatus;
@@ -200,6 +201,19 @@ class RelationTest {
         assertThat(verified(deposited, 3, Reason.ALREADY_TRUSTED).relation().record().sealedHostId()).isEqualTo("YQ==");
         assertThat(deposited.apply(new Verified(facts(1, Reason.ADOPTED).withRecord(another)), origin(5, 3, 2, T0), 1).relation().record())
                 .isEqualTo(another);
+    }
+
+    @Test
+    void anOddTapStaysWithTheTrustThatItLedToAndWifiIsAsLastSaid() {
+        ResultFacts odd = facts(1, Reason.USER_ACCEPTED).withRecord(RECORD).withImpossibleTap(ImpossibleTap.TOO_FAST).withWifiConnections(true);
+        Applied.Transition applied = (Applied.Transition) unknown.apply(new Trusted(odd), origin(5, 1, 0, T0), 1);
+
+        assertThat(applied.transition().impossibleTap()).isEqualTo(ImpossibleTap.TOO_FAST);
+        Marks proven = verified(applied.relation(), 2, Reason.ALREADY_TRUSTED).relation().marks();
+        assertThat(proven.impossibleTap()).isEqualTo(ImpossibleTap.TOO_FAST);
+        assertThat(proven.wifiConnections()).isTrue();
+        assertThat(applied.relation().apply(new Trusted(facts(2, Reason.USER_ACCEPTED).withRecord(RECORD)), origin(5, 2, 1, T0), 1).relation().marks().impossibleTap())
+                .isNull();
     }
 
     private static Applied verified(Relation before, long sequence, Reason reason) {
