@@ -43,6 +43,10 @@ public class PairingMetrics implements ResultPublisher.Meter {
     /** Gauge: 1 while usbmuxd answers. */
     public static final String USBMUXD = "trust.pairing.usbmuxd.up";
 
+    /** Gauge: entries of the vault. Tag {@code state}. */
+    public static final String VAULT_ENTRIES = "trust.pairing.vault.entries";
+
+    private static final String STATE = "state";
     private static final String OUTCOME = "outcome";
     private static final String KIND = "kind";
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -120,6 +124,12 @@ public class PairingMetrics implements ResultPublisher.Meter {
     /** A command came too late. */
     public void commandExpired() {
         registry.counter(COMMANDS, OUTCOME, "expired").increment();
+    }
+
+    /** How many entries of the vault can be used and how many cannot. */
+    public void vaultEntries(Supplier<Number> usable, Supplier<Number> unusable) {
+        Gauge.builder(VAULT_ENTRIES, usable).tag(STATE, "usable").strongReference(true).register(registry);
+        Gauge.builder(VAULT_ENTRIES, unusable).tag(STATE, "unusable").strongReference(true).register(registry);
     }
 
     /** A number that is read whenever somebody looks. */

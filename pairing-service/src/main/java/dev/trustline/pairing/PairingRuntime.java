@@ -13,6 +13,7 @@ import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.health.HostFacts;
+import dev.trustline.pairing.health.VaultHealth;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.messaging.BrokerTime;
 import dev.trustline.pairing.messaging.HostInbox;
@@ -23,6 +24,7 @@ import dev.trustline.pairing.messaging.ResultPublisher;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
+import dev.trustline.pairing.pairrecord.VaultKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import org.jboss.logging.Logger;
 final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private static final Logger LOG = Logger.getLogger(PairingRuntime.class);
     private static final Duration CALM = Duration.ofMillis(300);
+    private static final Duration TEND_VAULT = Duration.ofMinutes(1);
     private static final Duration LONGEST_DELAY_OF_KEYS = Duration.ofSeconds(3);
 
     private final PairingConfig config;
@@ -70,7 +73,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private volatile HostReports reports;
     private volatile boolean started;
 
-    PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, Observing observing, Runnable hostNameTaken) throws IOException {
+    PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, Observing observing, Runnable hostNameTaken)
+            throws IOException, VaultKey.UnusableKey {
         this.config = config;
         this.host = host;
         this.clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
@@ -82,11 +86,12 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.cables = new CableWatch(usbmuxd, this);
         this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
+        vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
-        this.hostFacts = new HostFacts(host, address, HandshakeWiring.policyName(config), keys.lab(), cables, usbmuxd, clock);
+        this.hostFacts = new HostFacts(host, address, HandshakeWiring.policyName(config), keys.lab(), cables, usbmuxd, List.of(new VaultHealth(vault)), clock);
     }
 
     /** How the service is seen from outside. */
@@ -115,6 +120,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         reporting.turn();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report", reports::report, reporting), every, every, TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report-of-changes", reports::reportIfChanged, reporting), 1, 1, TimeUnit.SECONDS);
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", vault::tend, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
         gauges();
         poolThread.start();
@@ -124,6 +130,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         metrics.gauge(PairingMetrics.IN_PROGRESS, () -> lanes.openAttempts());
         metrics.gauge(PairingMetrics.POOL, pool::available);
         metrics.gauge(PairingMetrics.UNWRITTEN, () -> results.unwritten());
+        metrics.vaultEntries(vault::usable, () -> vault.unusable().size());
         metrics.gauge(PairingMetrics.USBMUXD, () -> cables.isConnected() ? 1 : 0);
     }
 
@@ -175,6 +182,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         } catch (IOException e) {
             LOG.debugf("closing the watch on usbmuxd error=%s", e.getMessage());
         }
+        vault.tend();
         poolThread.interrupt();
         threads.stop();
     }

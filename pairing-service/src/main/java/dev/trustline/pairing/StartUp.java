@@ -6,6 +6,7 @@ import dev.trustline.lockdown.error.UnusableAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.pairing.messaging.KafkaConnection;
 import dev.trustline.pairing.messaging.KafkaStart;
+import dev.trustline.pairing.pairrecord.KeyRing;
 import dev.trustline.pairing.pairrecord.VaultKey;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -52,7 +53,7 @@ public class StartUp {
      * @param vault encrypts the vault
      * @param lab   makes fingerprints, if there is one
      */
-    record Keys(SecretKey vault, Optional<SecretKey> lab) {
+    record Keys(KeyRing vault, Optional<SecretKey> lab) {
         @Override
         public String toString() {
             return "Keys[secret]";
@@ -87,7 +88,7 @@ public class StartUp {
     }
 
     private Keys keys() throws VaultKey.UnusableKey {
-        SecretKey vault = VaultKey.read(config.vaultKeyFile(), config.dataDir());
+        KeyRing vault = VaultKey.ring(config.vaultKeyFile(), config.dataDir());
         Optional<Path> lab = config.labKeyFile();
         return new Keys(vault, lab.isPresent() ? Optional.of(VaultKey.read(lab.get(), config.dataDir())) : Optional.empty());
     }

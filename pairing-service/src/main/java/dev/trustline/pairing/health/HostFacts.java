@@ -31,6 +31,7 @@ public final class HostFacts {
     private final CableWatch cables;
     private final UsbmuxClient usbmuxd;
     private final UsbmuxdSelfTest selfTest;
+    private final List<ProblemSource> sources;
     private final Clock clock;
     private final String bootId;
     private volatile String fingerprint;
@@ -40,14 +41,17 @@ public final class HostFacts {
      * The facts of a host.
      *
      * @param policy the consent that it asks for, as it is configured: where usbmuxd goes round it that is a problem
+     * @param sources find more problems
      * @param labKey makes the fingerprint of the SystemBUID; none is told without it
      */
-    public HostFacts(String host, UsbmuxAddress address, String policy, Optional<SecretKey> labKey, CableWatch cables, UsbmuxClient usbmuxd, Clock clock) {
+    public HostFacts(String host, UsbmuxAddress address, String policy, Optional<SecretKey> labKey, CableWatch cables, UsbmuxClient usbmuxd,
+            List<ProblemSource> sources, Clock clock) {
         this.host = host;
         this.labKey = labKey;
         this.cables = cables;
         this.usbmuxd = usbmuxd;
         this.selfTest = new UsbmuxdSelfTest(address, policy);
+        this.sources = List.copyOf(sources);
         this.clock = clock;
         this.bootId = bootId();
     }
@@ -75,6 +79,7 @@ public final class HostFacts {
         if (!cables.isConnected()) {
             problems.add(HostProblem.of(ProblemCode.USBMUXD_UNREACHABLE, "usbmuxd does not answer (" + cables.lastError() + "): start it, or mount its socket."));
         }
+        sources.forEach(source -> problems.addAll(source.problems()));
         if (stepFailure != null) {
             problems.add(stepFailure);
         }
