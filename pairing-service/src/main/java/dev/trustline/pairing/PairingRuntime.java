@@ -1,5 +1,6 @@
 package dev.trustline.pairing;
 
+import dev.trustline.events.device.DeviceEvent;
 import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.host.HostReported.HostProblem;
@@ -13,6 +14,7 @@ import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.health.HostFacts;
+import dev.trustline.pairing.health.ProblemSource;
 import dev.trustline.pairing.health.VaultHealth;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.messaging.BrokerTime;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
@@ -48,6 +51,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final String host;
     private final Clock clock;
     private final PairingMetrics metrics;
+    private final ConsentWiring consent;
     private final HandshakeWiring handshakes;
     private final Runnable hostNameTaken;
     private final ServiceThreads threads = ServiceThreads.create();
@@ -84,14 +88,16 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         UsbmuxAddress address = StartUp.usbmuxdAddress(config);
         this.usbmuxd = new UsbmuxClient(address, UsbmuxClient.USUAL_TIMEOUT);
         this.cables = new CableWatch(usbmuxd, this);
-        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables);
+        this.consent = new ConsentWiring(config, keys.vault(), metrics);
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
-        this.hostFacts = new HostFacts(host, address, HandshakeWiring.policyName(config), keys.lab(), cables, usbmuxd, List.of(new VaultHealth(vault)), clock);
+        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config), keys.lab(), cables, usbmuxd,
+                Stream.concat(Stream.<ProblemSource>of(new VaultHealth(vault)), consent.problems().stream()).toList(), clock);
     }
 
     /** How the service is seen from outside. */
@@ -114,12 +120,17 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         lanes = new Lanes(handshakes.parts(vault, pool, permits, brokerTime, results), threads.lanes(), config.openAttempts(), hostFacts::stepFailed);
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);
+        if (consent.needsPorts()) {
+            kafkaStart.lastReport(host, EventSource.USB_WATCHER, codec).ifPresent(consent::reported);
+        }
         inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, brokerTime, deadLetters, metrics), this);
         inboxThread = ServiceThreads.start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
         reporting.turn();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report", reports::report, reporting), every, every, TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report-of-changes", reports::reportIfChanged, reporting), 1, 1, TimeUnit.SECONDS);
+        long look = config.allowListReload().toMillis();
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("allow-list", consent::look, reporting), look, look, TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", vault::tend, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
         gauges();
@@ -145,10 +156,16 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     @Override
     public void detached(Udid udid) {
+        consent.unlisted(udid);
         Lanes now = lanes;
         if (now != null) {
             now.cableChanged(udid);
         }
+    }
+
+    @Override
+    public void device(DeviceEvent event) {
+        consent.device(event);
     }
 
     @Override

@@ -70,6 +70,7 @@ public class StartUp {
         try {
             String host = hostName();
             checkAlertPoll(config);
+            checkAllowList(config);
             Files.createDirectories(config.dataDir());
             FolderLock.hold(config.dataDir());
             LOG.infof("pairing-service starts host=%s usbmuxd=%s dataDir=%s policy=%s", host, usbmuxdAddress(config), config.dataDir(), config.policy());
@@ -106,6 +107,13 @@ public class StartUp {
         Duration poll = config.alertPoll();
         if (!poll.isZero() && poll.compareTo(SHORTEST_ALERT_POLL) < 0) {
             throw new IllegalArgumentException("pairing.alert-poll is " + poll.toMillis() + " ms: give 0 for never, or at least 100 ms");
+        }
+    }
+
+    /** A policy that needs a file. */
+    static void checkAllowList(PairingConfig config) {
+        if (config.policy() == PairingConfig.Policy.ALLOW_LIST && config.allowListFile().isEmpty()) {
+            throw new IllegalArgumentException("pairing.policy is allow-list, but pairing.allow-list-file names no file: give one, or another policy");
         }
     }
 

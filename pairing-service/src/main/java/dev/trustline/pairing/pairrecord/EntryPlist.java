@@ -8,6 +8,7 @@ import dev.trustline.lockdown.plist.PlistDict;
 import dev.trustline.pairing.handshake.VaultEntry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ final class EntryPlist {
 
     static PlistDict toPlist(VaultEntry entry) {
         PlistDict plist = PlistDict.of("attempt", entry.attempt(), "open", entry.open(), "done", doneToPlist(entry.doneCommands()));
+        if (!entry.alerts().equals(VaultEntry.Alerts.NONE)) {
+            VaultEntry.Alerts alerts = entry.alerts();
+            plist = plist.with("alerts", PlistDict.of("raised", alerts.raised().stream().map(Instant::toEpochMilli).toList(),
+                    "countedFor", alerts.countedFor(), "denied", alerts.denied()));
+        }
         if (entry.candidate().isPresent()) {
             plist = plist.with("candidate", entry.candidate().get().toPlist());
         }
@@ -63,7 +69,13 @@ final class EntryPlist {
                 good.isPresent() ? Optional.of(goodFromPlist(good.get())) : Optional.empty(),
                 (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("heldBy"),
                 plist.dict("approval").map(a -> new VaultEntry.Approval((int) a.integer("attempt").orElse(0), a.string("by").orElse(""))), done,
-                plist.string("leftAtUsbmuxd"));
+                plist.string("leftAtUsbmuxd"),
+                plist.dict("alerts").map(EntryPlist::alertsFromPlist).orElse(VaultEntry.Alerts.NONE));
+    }
+
+    private static VaultEntry.Alerts alertsFromPlist(PlistDict plist) {
+        List<Instant> raised = plist.list("raised").orElse(List.of()).stream().filter(Long.class::isInstance).map(t -> Instant.ofEpochMilli((Long) t)).toList();
+        return new VaultEntry.Alerts(raised, (int) plist.integer("countedFor").orElse(0), plist.bool("denied").orElse(false));
     }
 
     private static VaultEntry.GoodRecord goodFromPlist(PlistDict plist) throws LockdownException {
