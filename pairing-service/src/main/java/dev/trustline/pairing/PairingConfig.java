@@ -31,6 +31,10 @@ public interface PairingConfig {
     /** The lab's key for fingerprints of host identities; the same on every host. Default: none, then no fingerprint is told. */
     Optional<Path> labKeyFile();
 
+    /** usbmuxd's record folder: how old its SystemBUID is shows whether the clock explains it. Default: {@code /var/lib/lockdown}. */
+    @WithDefault("/var/lib/lockdown")
+    Path usbmuxdRecords();
+
     /** Whether the alert may be raised: {@code auto}, {@code allow-list}, {@code manual} or {@code block}. Default: {@code auto}. */
     @WithDefault("auto")
     Policy policy();

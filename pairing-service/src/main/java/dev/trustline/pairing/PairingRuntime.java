@@ -15,6 +15,7 @@ import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.health.HostFacts;
 import dev.trustline.pairing.health.ProblemSource;
+import dev.trustline.pairing.health.SystemIdentity;
 import dev.trustline.pairing.health.VaultHealth;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.messaging.BrokerTime;
@@ -26,6 +27,7 @@ import dev.trustline.pairing.messaging.ResultPublisher;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
+import dev.trustline.pairing.pairrecord.SealedNote;
 import dev.trustline.pairing.pairrecord.VaultKey;
 import java.io.IOException;
 import java.time.Clock;
@@ -96,8 +98,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
-        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config), keys.lab(), cables, usbmuxd,
-                Stream.concat(Stream.<ProblemSource>of(new VaultHealth(vault)), consent.problems().stream()).toList(), clock);
+        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config),
+                new SystemIdentity(usbmuxd::readBuid, new SealedNote(config.dataDir(), "host-identity", keys.vault()), keys.lab(), config.usbmuxdRecords(), threads.timer()),
+                cables, Stream.concat(Stream.<ProblemSource>of(new VaultHealth(vault)), consent.problems().stream()).toList(), clock);
     }
 
     /** How the service is seen from outside. */
