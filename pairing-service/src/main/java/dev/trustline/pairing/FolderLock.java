@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Keeps a second process out of a data folder: two writers of one vault would lose records. Held until the process ends. */
-final class FolderLock {
+public final class FolderLock {
     private static FileLock held;
 
     private FolderLock() {
     }
 
-    static synchronized void hold(Path folder) throws IOException, Held {
+    /**
+     * Takes the folder.
+     *
+     * @throws Held if another process has it
+     */
+    public static synchronized void hold(Path folder) throws IOException, Held {
         if (held != null && held.isValid()) {
             return;
         }
@@ -31,7 +36,7 @@ final class FolderLock {
     }
 
     /** Another process has the folder. */
-    static final class Held extends Exception {
+    public static final class Held extends Exception {
         private static final long serialVersionUID = 1L;
 
         Held(Path folder) {

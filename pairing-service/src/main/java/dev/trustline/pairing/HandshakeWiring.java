@@ -1,7 +1,6 @@
 package dev.trustline.pairing;
 
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
-import dev.trustline.pairing.handshake.ConsentPolicy;
 import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
 import dev.trustline.pairing.handshake.Permits;
@@ -17,14 +16,14 @@ import dev.trustline.pairing.pairrecord.IdentityPool;
 import dev.trustline.pairing.pairrecord.PooledRecordMint;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What handshakes work with, as it is configured: the adapters behind their ports. */
-record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables) {
+record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables,
+        ConsentWiring consent) {
     HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results) {
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
-                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent(), counted(results),
+                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), counted(results),
                 observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock));
     }
 
@@ -43,19 +42,5 @@ record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRu
             OutcomeLog.log(result);
             results.report(result, spans.traced(result, origin), answering, written);
         };
-    }
-
-    private ConsentPolicy consent() {
-        ConsentPolicy.Say say = switch (config.policy()) {
-            case AUTO -> ConsentPolicy.Say.ALLOW;
-            case MANUAL -> ConsentPolicy.Say.ASK;
-            case BLOCK -> ConsentPolicy.Say.REFUSE;
-        };
-        ConsentPolicy.Decision decision = new ConsentPolicy.Decision(say, "policy:" + policyName(config));
-        return (udid, facts) -> decision;
-    }
-
-    static String policyName(PairingConfig config) {
-        return config.policy().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.trustline.pairing;
 
+import dev.trustline.pairing.handshake.ConsentPolicy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -30,9 +31,36 @@ public interface PairingConfig {
     /** The lab's key for fingerprints of host identities; the same on every host. Default: none, then no fingerprint is told. */
     Optional<Path> labKeyFile();
 
-    /** Whether the alert may be raised: {@code auto}, {@code manual} or {@code block}. Default: {@code auto}. */
+    /** usbmuxd's record folder: how old its SystemBUID is shows whether the clock explains it. Default: {@code /var/lib/lockdown}. */
+    @WithDefault("/var/lib/lockdown")
+    Path usbmuxdRecords();
+
+    /** Whether the alert may be raised: {@code auto}, {@code allow-list}, {@code manual} or {@code block}. Default: {@code auto}. */
     @WithDefault("auto")
     Policy policy();
+
+    /** The rules of policy {@code allow-list}; read again when it changes. Default: none, required by that policy. */
+    Optional<Path> allowListFile();
+
+    /** What is done with a device that no rule fits: {@code allow}, {@code ask} or {@code refuse}. Default: {@code refuse}. */
+    @WithDefault("refuse")
+    ConsentPolicy.Say allowListOtherwise();
+
+    /** How often that file is looked at. Default: {@code 2s}. */
+    @WithDefault("2s")
+    @DurationMin(millis = 100, message = "must be 100 ms to 1 h")
+    @DurationMax(hours = 1, message = "must be 100 ms to 1 h")
+    Duration allowListReload();
+
+    /** What follows when the owner answers the alert with no: {@code ask} again at the next attach, {@code hold} or {@code block}. Default: {@code ask}. */
+    @WithDefault("ask")
+    ConsentPolicy.AfterDenial afterDenial();
+
+    /** How many alerts this host may raise on one device within 24 hours; {@code 0} for no limit. Default: {@code 10}. */
+    @WithDefault("10")
+    @Min(0)
+    @Max(1000)
+    int alertsPerDay();
 
     /** How long a device that an event names may be missing in usbmuxd. Default: {@code 5s}. */
     @WithDefault("5s")
@@ -143,6 +171,7 @@ public interface PairingConfig {
     /** The host's say before an alert. */
     enum Policy {
         AUTO,
+        ALLOW_LIST,
         MANUAL,
         BLOCK
     }

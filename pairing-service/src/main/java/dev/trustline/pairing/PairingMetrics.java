@@ -4,6 +4,8 @@ import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
+import dev.trustline.pairing.handshake.AlertBudget;
+import dev.trustline.pairing.handshake.ConsentPolicy;
 import dev.trustline.pairing.messaging.ResultPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -11,11 +13,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Every meter of pairing-service; {@code docs/METRICS.md} explains them and a test compares the two. Thread-safe. */
 @ApplicationScoped
-public class PairingMetrics implements ResultPublisher.Meter {
+public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter {
     /** Counter: attempts and verifications that came to a result. Tags {@code outcome}, {@code reason}. */
     public static final String ATTEMPTS = "trust.pairing.attempts";
     /** Timer: the whole way, from the cable to the end of the attempt. Tag {@code outcome}. */
@@ -43,6 +46,16 @@ public class PairingMetrics implements ResultPublisher.Meter {
     /** Gauge: 1 while usbmuxd answers. */
     public static final String USBMUXD = "trust.pairing.usbmuxd.up";
 
+    /** Counter: the host side's decisions before an alert. Tags {@code decision}, {@code policy}. */
+    public static final String CONSENTS = "trust.pairing.consents";
+    /** Counter: attempts that were about to raise an alert. */
+    public static final String ALERTS = "trust.pairing.alerts";
+    /** Counter: attempts that are put off because of the alerts of a day. */
+    public static final String ALERTS_CAPPED = "trust.pairing.alerts.capped";
+    /** Gauge: entries of the vault. Tag {@code state}. */
+    public static final String VAULT_ENTRIES = "trust.pairing.vault.entries";
+
+    private static final String STATE = "state";
     private static final String OUTCOME = "outcome";
     private static final String KIND = "kind";
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -120,6 +133,27 @@ public class PairingMetrics implements ResultPublisher.Meter {
     /** A command came too late. */
     public void commandExpired() {
         registry.counter(COMMANDS, OUTCOME, "expired").increment();
+    }
+
+    /** The host side has decided. */
+    public void consented(ConsentPolicy.Say say, String policy) {
+        registry.counter(CONSENTS, "decision", say.name().toLowerCase(Locale.ROOT), "policy", policy).increment();
+    }
+
+    @Override
+    public void alertCounted() {
+        registry.counter(ALERTS).increment();
+    }
+
+    @Override
+    public void alertCapped() {
+        registry.counter(ALERTS_CAPPED).increment();
+    }
+
+    /** How many entries of the vault can be used and how many cannot. */
+    public void vaultEntries(Supplier<Number> usable, Supplier<Number> unusable) {
+        Gauge.builder(VAULT_ENTRIES, usable).tag(STATE, "usable").strongReference(true).register(registry);
+        Gauge.builder(VAULT_ENTRIES, unusable).tag(STATE, "unusable").strongReference(true).register(registry);
     }
 
     /** A number that is read whenever somebody looks. */

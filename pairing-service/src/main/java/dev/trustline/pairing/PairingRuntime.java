@@ -1,5 +1,6 @@
 package dev.trustline.pairing;
 
+import dev.trustline.events.device.DeviceEvent;
 import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.host.HostReported.HostProblem;
@@ -13,6 +14,9 @@ import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.health.HostFacts;
+import dev.trustline.pairing.health.ProblemSource;
+import dev.trustline.pairing.health.SystemIdentity;
+import dev.trustline.pairing.health.VaultHealth;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.messaging.BrokerTime;
 import dev.trustline.pairing.messaging.HostInbox;
@@ -23,12 +27,15 @@ import dev.trustline.pairing.messaging.ResultPublisher;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
+import dev.trustline.pairing.pairrecord.SealedNote;
+import dev.trustline.pairing.pairrecord.VaultKey;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.jboss.logging.Logger;
 
@@ -39,12 +46,14 @@ import org.jboss.logging.Logger;
 final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private static final Logger LOG = Logger.getLogger(PairingRuntime.class);
     private static final Duration CALM = Duration.ofMillis(300);
+    private static final Duration TEND_VAULT = Duration.ofMinutes(1);
     private static final Duration LONGEST_DELAY_OF_KEYS = Duration.ofSeconds(3);
 
     private final PairingConfig config;
     private final String host;
     private final Clock clock;
     private final PairingMetrics metrics;
+    private final ConsentWiring consent;
     private final HandshakeWiring handshakes;
     private final Runnable hostNameTaken;
     private final ServiceThreads threads = ServiceThreads.create();
@@ -70,7 +79,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private volatile HostReports reports;
     private volatile boolean started;
 
-    PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, Observing observing, Runnable hostNameTaken) throws IOException {
+    PairingRuntime(PairingConfig config, String host, StartUp.Keys keys, KafkaConnection kafka, Observing observing, Runnable hostNameTaken)
+            throws IOException, VaultKey.UnusableKey {
         this.config = config;
         this.host = host;
         this.clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
@@ -80,13 +90,17 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         UsbmuxAddress address = StartUp.usbmuxdAddress(config);
         this.usbmuxd = new UsbmuxClient(address, UsbmuxClient.USUAL_TIMEOUT);
         this.cables = new CableWatch(usbmuxd, this);
-        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables);
+        this.consent = new ConsentWiring(config, keys.vault(), metrics);
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
+        vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
-        this.hostFacts = new HostFacts(host, address, HandshakeWiring.policyName(config), keys.lab(), cables, usbmuxd, clock);
+        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config),
+                new SystemIdentity(usbmuxd::readBuid, new SealedNote(config.dataDir(), "host-identity", keys.vault()), keys.lab(), config.usbmuxdRecords(), threads.timer()),
+                cables, Stream.concat(Stream.<ProblemSource>of(new VaultHealth(vault)), consent.problems().stream()).toList(), clock);
     }
 
     /** How the service is seen from outside. */
@@ -109,12 +123,18 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         lanes = new Lanes(handshakes.parts(vault, pool, permits, brokerTime, results), threads.lanes(), config.openAttempts(), hostFacts::stepFailed);
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);
+        if (consent.needsPorts()) {
+            kafkaStart.lastReport(host, EventSource.USB_WATCHER, codec).ifPresent(consent::reported);
+        }
         inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, brokerTime, deadLetters, metrics), this);
         inboxThread = ServiceThreads.start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
         reporting.turn();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report", reports::report, reporting), every, every, TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report-of-changes", reports::reportIfChanged, reporting), 1, 1, TimeUnit.SECONDS);
+        long look = config.allowListReload().toMillis();
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("allow-list", consent::look, reporting), look, look, TimeUnit.MILLISECONDS);
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", vault::tend, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
         gauges();
         poolThread.start();
@@ -124,6 +144,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         metrics.gauge(PairingMetrics.IN_PROGRESS, () -> lanes.openAttempts());
         metrics.gauge(PairingMetrics.POOL, pool::available);
         metrics.gauge(PairingMetrics.UNWRITTEN, () -> results.unwritten());
+        metrics.vaultEntries(vault::usable, () -> vault.unusable().size());
         metrics.gauge(PairingMetrics.USBMUXD, () -> cables.isConnected() ? 1 : 0);
     }
 
@@ -138,10 +159,16 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
 
     @Override
     public void detached(Udid udid) {
+        consent.unlisted(udid);
         Lanes now = lanes;
         if (now != null) {
             now.cableChanged(udid);
         }
+    }
+
+    @Override
+    public void device(DeviceEvent event) {
+        consent.device(event);
     }
 
     @Override
@@ -175,6 +202,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         } catch (IOException e) {
             LOG.debugf("closing the watch on usbmuxd error=%s", e.getMessage());
         }
+        vault.tend();
         poolThread.interrupt();
         threads.stop();
     }

@@ -6,6 +6,7 @@ import dev.trustline.lockdown.error.UnusableAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.pairing.messaging.KafkaConnection;
 import dev.trustline.pairing.messaging.KafkaStart;
+import dev.trustline.pairing.pairrecord.KeyRing;
 import dev.trustline.pairing.pairrecord.VaultKey;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -52,7 +53,7 @@ public class StartUp {
      * @param vault encrypts the vault
      * @param lab   makes fingerprints, if there is one
      */
-    record Keys(SecretKey vault, Optional<SecretKey> lab) {
+    record Keys(KeyRing vault, Optional<SecretKey> lab) {
         @Override
         public String toString() {
             return "Keys[secret]";
@@ -69,6 +70,7 @@ public class StartUp {
         try {
             String host = hostName();
             checkAlertPoll(config);
+            checkAllowList(config);
             Files.createDirectories(config.dataDir());
             FolderLock.hold(config.dataDir());
             LOG.infof("pairing-service starts host=%s usbmuxd=%s dataDir=%s policy=%s", host, usbmuxdAddress(config), config.dataDir(), config.policy());
@@ -87,7 +89,7 @@ public class StartUp {
     }
 
     private Keys keys() throws VaultKey.UnusableKey {
-        SecretKey vault = VaultKey.read(config.vaultKeyFile(), config.dataDir());
+        KeyRing vault = VaultKey.ring(config.vaultKeyFile(), config.dataDir());
         Optional<Path> lab = config.labKeyFile();
         return new Keys(vault, lab.isPresent() ? Optional.of(VaultKey.read(lab.get(), config.dataDir())) : Optional.empty());
     }
@@ -105,6 +107,13 @@ public class StartUp {
         Duration poll = config.alertPoll();
         if (!poll.isZero() && poll.compareTo(SHORTEST_ALERT_POLL) < 0) {
             throw new IllegalArgumentException("pairing.alert-poll is " + poll.toMillis() + " ms: give 0 for never, or at least 100 ms");
+        }
+    }
+
+    /** A policy that needs a file. */
+    static void checkAllowList(PairingConfig config) {
+        if (config.policy() == PairingConfig.Policy.ALLOW_LIST && config.allowListFile().isEmpty()) {
+            throw new IllegalArgumentException("pairing.policy is allow-list, but pairing.allow-list-file names no file: give one, or another policy");
         }
     }
 

@@ -57,6 +57,7 @@ class PairingConfigTest {
     void everyKeyCanBeSet() throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("pairing.host", "bench-7", "pairing.usbmuxd", "127.0.0.1:27015", "pairing.lab-key-file", "/etc/lab.key",
                 "pairing.policy", "manual", "pairing.clock-offset", "-2h"));
+        settings.putAll(Map.of("pairing.allow-list-otherwise", "ask", "pairing.after-denial", "hold"));
         for (Method key : PairingConfig.class.getDeclaredMethods()) {
             String name = "pairing." + key.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             settings.putIfAbsent(name, key.getReturnType() == Duration.class ? "7s" : key.getReturnType() == int.class ? "7" : "/some/where");
@@ -91,6 +92,8 @@ class PairingConfigTest {
         "command-life, -5m, must be 1 s to 1 day: the topic of commands keeps them no longer",
         "command-life, 25h, must be 1 s to 1 day: the topic of commands keeps them no longer",
         "report-interval, 30s, must be 100 ms to 20 s: a host that reports nothing for 30 s is shown as silent",
+        "allow-list-reload, 1ms, must be 100 ms to 1 h",
+        "alerts-per-day, -1, must be",
         "mux-wait, -1s, must be 0 to 10 min",
         "watcher-grace, 11m, must be 0 to 10 min",
         "detach-grace, -1s, must be 0 to 10 min",
@@ -110,6 +113,13 @@ class PairingConfigTest {
     void nonsenseIsRefusedWithASentenceThatNamesTheKey(String key, String value, String sentence) {
         assertThatThrownBy(() -> config(Map.of("pairing." + key, value))).isInstanceOf(ConfigValidationException.class)
                 .hasMessageContaining("pairing." + key + " " + sentence);
+    }
+
+    @Test
+    void anAllowListWithoutAFileIsRefusedAndBothKeysAreNamed() {
+        assertThatThrownBy(() -> StartUp.checkAllowList(config(Map.of("pairing.policy", "allow-list"))))
+                .hasMessageContaining("pairing.policy").hasMessageContaining("pairing.allow-list-file");
+        assertThatCode(() -> StartUp.checkAllowList(config(Map.of("pairing.policy", "allow-list", "pairing.allow-list-file", "/etc/list")))).doesNotThrowAnyException();
     }
 
     @Test

@@ -19,6 +19,12 @@ public final class TrustMetrics {
     public static final String REPLAY_DURATION = "trust.registry.replay.duration";
     /** Counter: results that never arrived, seen by the gap that they leave. */
     public static final String LOST = "trust.registry.lost";
+    /** Counter: relations that became doubtful, as their phone had forgotten another host. */
+    public static final String SUSPICIONS = "trust.registry.suspicions";
+    /** Gauge: relations that wait for a proof, as their phone had forgotten another host. */
+    public static final String SUSPECTED = "trust.registry.suspected";
+    /** Gauge: relations whose trust ends within five days if no session proves it before. */
+    public static final String EXPIRING = "trust.registry.expiring";
     /** Counter: batches that another copy had already taken. */
     public static final String FENCED = "trust.registry.fenced";
     /** Counter: retention took records before they were read. Tag {@link #TOPIC}. */

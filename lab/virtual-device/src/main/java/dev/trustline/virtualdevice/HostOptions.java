@@ -9,8 +9,14 @@ import java.util.regex.Pattern;
 /**
  * One lab host: its name, where its usbmuxd listens and where that keeps its records. Port 0 takes a free one; at least
  * one of port and socket is needed. Without a record folder, records go to the lab's data folder or end with the lab.
+ * Without a SystemBUID its usbmuxd makes one, or has one from an earlier run.
  */
-public record HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSocket, Optional<Path> records) {
+public record HostOptions(
+        String name,
+        OptionalInt muxPort,
+        Optional<Path> muxSocket,
+        Optional<Path> records,
+        Optional<String> systemBuid) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Pattern TEXT = Pattern.compile("([^=]+)(?:=(\\d{1,5})?(?:,([^,]+))?(?:,([^,]+))?)?");
 
@@ -27,6 +33,11 @@ public record HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSo
         }
     }
 
+    /** A host whose usbmuxd makes its own SystemBUID. */
+    public HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSocket, Optional<Path> records) {
+        this(name, muxPort, muxSocket, records, Optional.empty());
+    }
+
     /** A host on a free TCP port. */
     public static HostOptions onFreePort(String name) {
         return new HostOptions(name, OptionalInt.of(0), Optional.empty(), Optional.empty());
@@ -34,12 +45,17 @@ public record HostOptions(String name, OptionalInt muxPort, Optional<Path> muxSo
 
     /** The same host with a unix socket too. */
     public HostOptions withSocket(Path socket) {
-        return new HostOptions(name, muxPort, Optional.of(socket), records);
+        return new HostOptions(name, muxPort, Optional.of(socket), records, systemBuid);
     }
 
     /** The same host with a record folder of its own, as {@code /var/lib/lockdown} is. */
     public HostOptions withRecords(Path folder) {
-        return new HostOptions(name, muxPort, muxSocket, Optional.of(folder));
+        return new HostOptions(name, muxPort, muxSocket, Optional.of(folder), systemBuid);
+    }
+
+    /** The same host with this SystemBUID, such as another host has. */
+    public HostOptions withSystemBuid(String buid) {
+        return new HostOptions(name, muxPort, muxSocket, records, Optional.of(buid));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.trustline.virtualdevice;
 
 import dev.trustline.virtualdevice.usbmux.RecordStore;
 import dev.trustline.virtualdevice.usbmux.UsbmuxDaemon;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,6 +35,16 @@ public final class LabHost {
     /** Its usbmuxd's pair records. */
     public RecordStore records() {
         return daemon.records();
+    }
+
+    /** Its usbmuxd loses every pair record; the phones go on trusting. */
+    public void loseRecords() throws IOException {
+        records().clear();
+    }
+
+    /** Its usbmuxd gets another SystemBUID, as after a lost file and a restart. */
+    public void changeBuid(String systemBuid) throws IOException {
+        records().replaceBuid(systemBuid);
     }
 
     UsbmuxDaemon daemon() {

@@ -55,6 +55,23 @@ public final class LabPhone {
         return phone().enterPasscode();
     }
 
+    /** Cancels the passcode that is asked for. */
+    public TapOutcome cancelPasscode() {
+        return phone().cancelPasscode();
+    }
+
+    /** Forgets the host that it is, or was last, plugged into; others stay trusted. */
+    public synchronized TapOutcome forgetHost() {
+        return forgetHost(lastHost);
+    }
+
+    /** Forgets {@code target} alone, as an expiry does; the running connections go on. */
+    public TapOutcome forgetHost(LabHost target) {
+        return phone().forget(target.records().systemBuid())
+                ? TapOutcome.happened()
+                : TapOutcome.refused("it does not trust " + target.name());
+    }
+
     /** Closes the screen. */
     public TapOutcome lock() {
         phone().lock();

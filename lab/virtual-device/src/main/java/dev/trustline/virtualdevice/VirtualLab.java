@@ -108,6 +108,14 @@ public final class VirtualLab implements AutoCloseable {
     }
 
     private RecordStore records(HostOptions host) throws IOException {
+        RecordStore store = store(host);
+        if (host.systemBuid().isPresent()) {
+            store.replaceBuid(host.systemBuid().get());
+        }
+        return store;
+    }
+
+    private RecordStore store(HostOptions host) throws IOException {
         if (host.records().isPresent()) {
             return new FolderRecords(host.records().get());
         }

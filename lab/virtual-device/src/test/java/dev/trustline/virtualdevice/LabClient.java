@@ -50,9 +50,13 @@ final class LabClient {
     }
 
     PairRecord candidate() throws IOException {
+        return candidate(IDENTITY);
+    }
+
+    private PairRecord candidate(HostIdentity identity) throws IOException {
         try (LockdownClient client = lockdown()) {
             SubjectPublicKeyInfo key = client.devicePublicKey();
-            return PairingCertificates.issue(IDENTITY, key, usbmux.readBuid(), Instant.now());
+            return PairingCertificates.issue(identity, key, usbmux.readBuid(), Instant.now());
         }
     }
 
@@ -64,7 +68,12 @@ final class LabClient {
 
     /** Pair, tap, pair. */
     PairRecord trustedRecord(LabPhone phone) throws IOException {
-        PairRecord candidate = candidate();
+        return trustedRecord(phone, IDENTITY);
+    }
+
+    /** The same with an identity of its own. */
+    PairRecord trustedRecord(LabPhone phone, HostIdentity identity) throws IOException {
+        PairRecord candidate = candidate(identity);
         pair(candidate);
         phone.trust();
         if (pair(candidate) instanceof PairAnswer.Paired paired) {

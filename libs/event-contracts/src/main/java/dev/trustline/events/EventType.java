@@ -3,6 +3,7 @@ package dev.trustline.events;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
 import dev.trustline.events.command.HoldRequested;
+import dev.trustline.events.command.LostHostUnpairRequested;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.RecordAdoptRequested;
 import dev.trustline.events.command.RecordRestoreRequested;
@@ -25,6 +26,9 @@ import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Failed;
 import dev.trustline.events.result.Held;
+import dev.trustline.events.result.HostHeld;
+import dev.trustline.events.result.HostReleased;
+import dev.trustline.events.result.LostHostUnpaired;
 import dev.trustline.events.result.Prohibited;
 import dev.trustline.events.result.Released;
 import dev.trustline.events.result.Revoked;
@@ -54,6 +58,7 @@ public enum EventType {
     APPROVAL_REFUSED("approval.refused", Topic.PAIRING_COMMANDS, ApprovalRefused.class),
     VERIFICATION_REQUESTED("verification.requested", Topic.PAIRING_COMMANDS, VerificationRequested.class),
     UNPAIR_REQUESTED("unpair.requested", Topic.PAIRING_COMMANDS, UnpairRequested.class),
+    LOST_HOST_UNPAIR_REQUESTED("lost-host-unpair.requested", Topic.PAIRING_COMMANDS, LostHostUnpairRequested.class),
     REPLUG_REQUESTED("replug.requested", Topic.PAIRING_COMMANDS, ReplugRequested.class),
     HOLD_REQUESTED("hold.requested", Topic.PAIRING_COMMANDS, HoldRequested.class),
     RELEASE_REQUESTED("release.requested", Topic.PAIRING_COMMANDS, ReleaseRequested.class),
@@ -73,10 +78,13 @@ public enum EventType {
     VERIFIED("trust.verified", Topic.PAIRING_RESULTS, Verified.class),
     REVOKED("trust.revoked", Topic.PAIRING_RESULTS, Revoked.class),
     UNPAIRED("trust.unpaired", Topic.PAIRING_RESULTS, Unpaired.class),
+    LOST_HOST_UNPAIRED("trust.lost-host-unpaired", Topic.PAIRING_RESULTS, LostHostUnpaired.class),
     BACKUP_CONSENT_REQUESTED("backup-consent.requested", Topic.PAIRING_RESULTS, BackupConsentRequested.class),
     BACKUP_CONSENT_RESOLVED("backup-consent.resolved", Topic.PAIRING_RESULTS, BackupConsentResolved.class),
     HELD("pairing.held", Topic.PAIRING_RESULTS, Held.class),
     RELEASED("pairing.released", Topic.PAIRING_RESULTS, Released.class),
+    HOST_HELD("host.held", Topic.PAIRING_RESULTS, HostHeld.class),
+    HOST_RELEASED("host.released", Topic.PAIRING_RESULTS, HostReleased.class),
     COMMAND_REJECTED("command.rejected", Topic.PAIRING_RESULTS, CommandRejected.class),
     COMMAND_EXPIRED("command.expired", Topic.PAIRING_RESULTS, CommandExpired.class),
 

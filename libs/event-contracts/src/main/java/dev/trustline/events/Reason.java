@@ -52,6 +52,12 @@ public enum Reason {
     NEEDS_CABLE("needs-cable"),
     /** The device asks for a supervision identity that this host does not have. */
     SUPERVISION_IDENTITY_MISSING("supervision-identity-missing"),
+    /** The device refused the answer of this host's supervision identity. */
+    SUPERVISION_IDENTITY_REFUSED("supervision-identity-refused"),
+    /** The supervision identity was offered, and the device asks for a tap: it is not supervised by it. */
+    NOT_SUPERVISED("not-supervised"),
+    /** The device is in restore mode, where nothing can be paired. */
+    RESTORE_MODE("restore-mode"),
     /** The device refused our record twice. */
     RECORD_REJECTED("record-rejected"),
     /** The device could not store the record. */
@@ -88,6 +94,8 @@ public enum Reason {
     DEVICE_DETACHED("device-detached"),
     /** Too many open attempts on this host. */
     HOST_BUSY("host-busy"),
+    /** This host raised as many alerts on this device as it may in a day. */
+    ALERT_CAP("alert-cap"),
     /** Pairing of this device is held on this host, by a person or a rule. */
     HELD("held"),
     /** Usbmuxd on this host does not answer. */

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -43,6 +44,11 @@ class DocumentsTest {
             + "|pyp" + "i\\.org|pythonhos" + "ted|deb\\.debia" + "n\\.org|proxy\\.golan" + "g");
     private static final List<String> TEXT = List.of(".java", ".md", ".sh", ".xml", ".properties", ".json", ".py", ".sql", ".html", ".js", ".css", ".txt",
             ".yaml", ".yml", "trustline", "run", "NOTICE");
+
+    /** Codes that the contract has before every service that it names finds them. */
+    private static final Set<ProblemCode> ANNOUNCED = EnumSet.of(ProblemCode.BUID_CHANGED, ProblemCode.BUID_SHARED, ProblemCode.BUID_GUESSABLE,
+            ProblemCode.HOST_IDENTITY_LOST, ProblemCode.VAULT_ENTRY_UNUSABLE, ProblemCode.VAULT_ROLLED_BACK, ProblemCode.ALLOW_LIST_BROKEN,
+            ProblemCode.USBMUXD_RAISED_ALERT, ProblemCode.USBMUXD_RECORDS_LOST, ProblemCode.SUPERVISION_IDENTITY_UNUSABLE);
 
     private static String read(String file) throws IOException {
         return Files.readString(ROOT.resolve(file));
@@ -156,8 +162,14 @@ class DocumentsTest {
             use.matcher(text).results().forEach(m -> found.computeIfAbsent(m.group(1), c -> new TreeSet<>()).add(module));
             assertThat(text).as("a code of no ProblemCode in " + file.getFileName()).doesNotContain("new HostProblem(\"");
         }
-        assertThat(found).isEqualTo(Stream.of(ProblemCode.values())
-                .collect(Collectors.toMap(ProblemCode::name, ProblemCode::services)));
+        for (ProblemCode code : ProblemCode.values()) {
+            Set<String> finders = found.getOrDefault(code.name(), Set.of());
+            if (ANNOUNCED.contains(code)) {
+                assertThat(code.services()).as(code.name()).containsAll(finders);
+            } else {
+                assertThat(finders).as(code.name()).isEqualTo(code.services());
+            }
+        }
     }
 
     @Test

@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** One event of each type, with every optional field set: the source of new goldens. */
+/**
+ * Events of each type, the source of new goldens: the first of a type has every optional field that it was born with, a further
+ * one those that came later.
+ */
 public final class Samples {
     public static final Udid UDID = new Udid("00008110-001A2B3C4D5E6F70");
     private static final String HOST = "bench-7";
@@ -18,6 +21,7 @@ public final class Samples {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123Z");
     private static final DeviceFacts DEVICE = new DeviceFacts("Anna’s iPhone", "iPhone14,5", "17.5.1", "iPhone");
     private static final RecordFacts RECORD = new RecordFacts(HEX, RecordFacts.Origin.PAIRED, true, false, false);
+    private static final RecordFacts DEPOSITED = RECORD.withSealedHostId("c2VhbGVkIHVuZGVyIHRoZSBsYWIga2V5");
     private static final Timings TIMINGS = new Timings(12L, 48L, 3_200L, 95L);
 
     private Samples() {}
@@ -31,6 +35,7 @@ public final class Samples {
                 new ApprovalRefused(UDID, HOST, 3, "operator"),
                 new VerificationRequested(UDID, HOST, "rule:gap"),
                 new UnpairRequested(UDID, HOST, "operator"),
+                new LostHostUnpairRequested(UDID, HOST, "bench-3", HEX, DEPOSITED.sealedHostId(), "operator"),
                 new ReplugRequested(UDID, HOST, "operator"),
                 new HoldRequested(null, HOST, "operator"),
                 new ReleaseRequested(UDID, HOST, "operator"),
@@ -53,6 +58,9 @@ public final class Samples {
                 new BackupConsentResolved(UDID, HOST),
                 new Held(UDID, HOST),
                 new Released(UDID, HOST),
+                new HostHeld(HOST, "rule:identity-loss", "4 devices forgot this host within 10 min."),
+                new HostReleased(HOST),
+                new LostHostUnpaired(UDID, HOST, "bench-3", "InvalidHostID"),
                 new CommandRejected(UDID, HOST, Rejection.WRONG_ATTEMPT, null),
                 new CommandExpired(UDID, HOST),
                 new HostReported(HOST, "usb-watcher", "0.1.0", "1e1f1c9a-5a0e-4d1c-9a53-3a1b1f0f6c11", NOON, "1.1.1", HEX,
@@ -61,7 +69,14 @@ public final class Samples {
                 new RelationState(UDID, HOST, TrustStatus.TRUSTED, Reason.USER_ACCEPTED, null, NOON, 3, false, DEVICE, RECORD, "policy:auto", NOON,
                         1_795_000_000_123L, Map.of("pairing-service", new RelationState.Applied(1_795_000_000_000L, 17))),
                 new TrustStateChanged(UDID, HOST, TrustStatus.AWAITING_TRUST, TrustStatus.TRUSTED, Reason.USER_ACCEPTED, null, NOON, 3,
-                        "/hosts/bench-7/pairing-service#1795000000000-0000000017", "policy:auto", TIMINGS, 1_795_000_000_123L));
+                        "/hosts/bench-7/pairing-service#1795000000000-0000000017", "policy:auto", TIMINGS, 1_795_000_000_123L),
+                new Trusted(facts(Reason.USER_ACCEPTED).withRecord(DEPOSITED).withImpossibleTap(ImpossibleTap.TOO_FAST)),
+                new Verified(facts(Reason.ALREADY_TRUSTED).withRecord(DEPOSITED).withWifiConnections(true)),
+                new HostReported(HOST, "pairing-service", "0.1.0", null, NOON, null, null, List.of(), null, 4_711L, "person:operator"),
+                new RelationState(UDID, HOST, TrustStatus.TRUSTED, Reason.USER_ACCEPTED, null, NOON, 3, true, DEVICE, DEPOSITED, null, NOON,
+                        1_795_000_000_123L, Map.of(), NOON.plusSeconds(60), true),
+                new TrustStateChanged(UDID, HOST, TrustStatus.AWAITING_TRUST, TrustStatus.TRUSTED, Reason.USER_ACCEPTED, null, NOON, 3,
+                        null, null, null, 1_795_000_000_123L, ImpossibleTap.WHILE_LOCKED));
     }
 
     public static Event<EventData> event(EventData data) {

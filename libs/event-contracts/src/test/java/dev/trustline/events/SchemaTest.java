@@ -8,10 +8,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.trustline.events.envelope.EventCodec;
+import dev.trustline.events.result.RelationResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,25 @@ class SchemaTest {
         Set<String> written = new TreeSet<>();
         JSON.readTree(codec.value(Samples.event(data))).fieldNames().forEachRemaining(written::add);
         assertThat(named).containsAll(written);
+    }
+
+    @Test
+    void everyResultAboutARelationHasTheSameFields() throws IOException {
+        JsonNode first = schema(EventType.AWAITING_APPROVAL).get("properties");
+        for (EventType type : EventType.values()) {
+            if (RelationResult.class.isAssignableFrom(type.dataClass())) {
+                assertThat(schema(type).get("properties")).as(type.shortName()).isEqualTo(first);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(EventType.class)
+    void theReasonsInASchemaAreThoseOfTheCode(EventType type) throws IOException {
+        JsonNode examples = schema(type).path("properties").path("reason").path("examples");
+        if (!examples.isMissingNode()) {
+            assertThat(examples).map(node -> node.asText()).containsExactly(Stream.of(Reason.values()).map(Reason::wireText).toArray(String[]::new));
+        }
     }
 
     @ParameterizedTest

@@ -50,6 +50,23 @@ final class AttemptEntry {
         save();
     }
 
+    VaultEntry.Alerts alerts() {
+        return entry.alerts();
+    }
+
+    /** Stored together with the record, before the first {@code Pair}. */
+    void noteAlerts(VaultEntry.Alerts alerts) {
+        if (!alerts.equals(entry.alerts())) {
+            entry = entry.withAlerts(alerts);
+            unsaved = true;
+        }
+    }
+
+    /** No pairing until a release, whatever follows. */
+    void hold(String by) {
+        vault.save(vault.load(entry.udid()).held(by));
+    }
+
     /** From here on the attempt goes with this record. */
     void use(PairRecord record) {
         entry = entry.withCandidate(record);

@@ -16,12 +16,18 @@ final class AttemptVoice {
     private final RelationReporter reporter;
     private final AttemptMeter meter;
     private boolean timedOut;
+    private Runnable beforeDenied = () -> { };
 
     AttemptVoice(CableSession session, AttemptEntry entry, RelationReporter reporter, AttemptMeter meter) {
         this.session = session;
         this.entry = entry;
         this.reporter = reporter;
         this.meter = meter;
+    }
+
+    /** To be done before it is stored and said that the owner has answered with no. */
+    void beforeDenied(Runnable task) {
+        beforeDenied = task;
     }
 
     /** The alert is up. While the attempt is timed out that is not said again; after another lock and unlock it is. */
@@ -62,6 +68,9 @@ final class AttemptVoice {
 
     /** Ends the attempt, with the device's own words where it used some. */
     Round over(Reason reason, Function<ResultFacts, RelationResult> kind, String rawError) {
+        if (reason == Reason.USER_DENIED) {
+            beforeDenied.run();
+        }
         entry.end();
         say(reason, kind, f -> f.withRawError(rawError).withTimings(session.timings(System.nanoTime(), false)));
         reporter.newest().ifPresent(ended -> meter.ended(ended.status(), session.sinceCable(System.nanoTime())));

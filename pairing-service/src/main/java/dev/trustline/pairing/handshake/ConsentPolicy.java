@@ -9,6 +9,26 @@ public interface ConsentPolicy {
     /** The decision for a device, and the rule that made it. */
     Decision decide(Udid udid, DeviceFacts facts);
 
+    /** How many alerts there may be. */
+    default AlertBudget budget() {
+        return AlertBudget.UNLIMITED;
+    }
+
+    /** What follows when the owner has answered an alert with no. */
+    default AfterDenial afterDenial() {
+        return AfterDenial.ASK;
+    }
+
+    /** What may follow a denial. */
+    enum AfterDenial {
+        /** The next attach raises the alert again. */
+        ASK,
+        /** The device is held until somebody releases it. */
+        HOLD,
+        /** No alert until somebody asks for a pairing. */
+        BLOCK
+    }
+
     /**
      * A decision.
      *

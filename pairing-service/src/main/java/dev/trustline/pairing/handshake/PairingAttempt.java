@@ -115,6 +115,12 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     @Override
     public boolean commanded(LaneMessage.Commanded message) {
         PairingCommand command = message.command();
+        if (command instanceof PairingRequested && consent.isCapped()) {
+            session.askToPair();
+            reporter.answerWithNext(message);
+            waits.endThisOne();
+            return true;
+        }
         if (command instanceof PairingRequested) {
             reporter.answerWithNewest(message);
             return true;

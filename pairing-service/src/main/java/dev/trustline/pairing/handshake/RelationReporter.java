@@ -35,6 +35,10 @@ final class RelationReporter {
         this.whenAnswered = whenAnswered;
     }
 
+    String host() {
+        return host;
+    }
+
     /** Who or which rule let the alert be raised; kept with everything said from now on in this attempt. */
     void decidedBy(String who) {
         decidedBy = who;
@@ -76,6 +80,11 @@ final class RelationReporter {
     /** Answers this command with something that is no state. */
     void answer(LaneMessage.Commanded command, PairingResult result) {
         send(result, traceOf(command), Optional.of(command));
+    }
+
+    /** Says something that is no state. */
+    void tell(CableSession session, PairingResult result) {
+        send(result, session.origin(), Optional.empty());
     }
 
     /** Who asked, as it is kept with a relation: {@code person:anna}, or a rule as it is. */

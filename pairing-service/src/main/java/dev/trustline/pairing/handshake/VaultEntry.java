@@ -5,6 +5,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.lockdown.pairing.PairRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param approval     a person's consent to an attempt, given before its alert; it outlives a restart
  * @param doneCommands answered commands and until when each could come again
  * @param leftAtUsbmuxd fingerprint of the record of an ended trust that usbmuxd has still to remove
+ * @param alerts       the alerts that this host has raised on it
  */
 public record VaultEntry(
         Udid udid,
@@ -33,7 +35,8 @@ public record VaultEntry(
         Optional<String> heldBy,
         Optional<Approval> approval,
         Map<String, Instant> doneCommands,
-        Optional<String> leftAtUsbmuxd) {
+        Optional<String> leftAtUsbmuxd,
+        Alerts alerts) {
 
     public VaultEntry {
         doneCommands = Map.copyOf(doneCommands);
@@ -42,63 +45,64 @@ public record VaultEntry(
     /** An entry for a device that was never seen. */
     public static VaultEntry blank(Udid udid) {
         return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
-                Optional.empty());
+                Optional.empty(), Alerts.NONE);
     }
 
     /** The next attempt, open. */
     public VaultEntry beginAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** The same attempt, with a record that now holds the escrow bag, or with another record. */
     public VaultEntry withCandidate(PairRecord record) {
-        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** The same, without the record of the attempt. */
     public VaultEntry withoutCandidate() {
-        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** The attempt has ended; its record stays for the next one. */
     public VaultEntry endAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** This record works: it takes the place of the old one, and no unpair has ended its trust. */
     public VaultEntry proven(GoodRecord record) {
-        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, Optional.empty(), heldBy, approval, doneCommands, Optional.empty());
+        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, Optional.empty(), heldBy, approval, doneCommands, Optional.empty(),
+                alerts.accepted());
     }
 
     /** The device has forgotten the good record. It is kept until another one is stored. */
     public VaultEntry revoked() {
-        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** The intent to unpair, before the device is asked. */
     public VaultEntry intendUnpair(String command) {
-        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** Nothing is left of the trust, but perhaps its record at usbmuxd, which is yet to be removed. */
     public VaultEntry unpaired(boolean goneFromUsbmuxd) {
         Optional<String> left = good.filter(g -> !goneFromUsbmuxd).map(g -> g.record().fingerprint());
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, approval, doneCommands, left);
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, approval, doneCommands, left, alerts);
     }
 
     /** usbmuxd has nothing more of a trust that was ended. */
     public VaultEntry goneFromUsbmuxd() {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, Optional.empty());
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, Optional.empty(), alerts);
     }
 
     /** No pairing until the release. */
     public VaultEntry held(String by) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** It may be paired again. */
     public VaultEntry released() {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), approval, doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), approval, doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** Whether it must not be paired. */
@@ -108,7 +112,7 @@ public record VaultEntry(
 
     /** A person lets the alert of the open attempt be raised. */
     public VaultEntry approved(String by) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, Optional.of(new Approval(attempt, by)), doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, Optional.of(new Approval(attempt, by)), doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** Who has approved the open attempt; empty if nobody has. */
@@ -118,7 +122,7 @@ public record VaultEntry(
 
     /** The same, with what commands have changed in the stored entry meanwhile. */
     VaultEntry over(VaultEntry stored) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, approval, stored.doneCommands, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, approval, stored.doneCommands, leftAtUsbmuxd, alerts);
     }
 
     /** A command was answered; those that cannot come again are dropped. */
@@ -130,7 +134,12 @@ public record VaultEntry(
             }
         });
         done.put(command, until);
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, done, leftAtUsbmuxd);
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, done, leftAtUsbmuxd, alerts);
+    }
+
+    /** The same, with what is now known of its alerts. */
+    public VaultEntry withAlerts(Alerts now) {
+        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, now);
     }
 
     @Override
@@ -145,6 +154,32 @@ public record VaultEntry(
      * @param by      who, as it is kept with the relation
      */
     public record Approval(int attempt, String by) {}
+
+    /**
+     * The alerts that this host has raised on a device, each noted before it was asked for.
+     *
+     * @param raised     when, the broker's clock; those of the last day
+     * @param countedFor the attempt whose alert is the newest of them; each attempt counts once
+     * @param denied     the owner has answered the last one with no
+     */
+    public record Alerts(List<Instant> raised, int countedFor, boolean denied) {
+        /** None yet. */
+        public static final Alerts NONE = new Alerts(List.of(), 0, false);
+
+        public Alerts {
+            raised = List.copyOf(raised);
+        }
+
+        /** The owner has said no. */
+        public Alerts refused() {
+            return new Alerts(raised, countedFor, true);
+        }
+
+        /** The owner has said yes. */
+        Alerts accepted() {
+            return new Alerts(raised, countedFor, false);
+        }
+    }
 
     /**
      * A record that opens sessions.

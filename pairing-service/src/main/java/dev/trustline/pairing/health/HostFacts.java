@@ -5,49 +5,42 @@ import dev.trustline.events.host.HostReported;
 import dev.trustline.events.host.HostReported.HostProblem;
 import dev.trustline.events.host.ProblemCode;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
-import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.lockdown.CableWatch;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import org.jboss.logging.Logger;
 
-/** What this service says of its host. The SystemBUID leaves it only as an HMAC under the lab's key. Thread-safe. */
+/** What this service says of its host. Thread-safe. */
 public final class HostFacts {
     private static final Logger LOG = Logger.getLogger(HostFacts.class);
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final String host;
-    private final Optional<SecretKey> labKey;
+    private final SystemIdentity identity;
     private final CableWatch cables;
-    private final UsbmuxClient usbmuxd;
     private final UsbmuxdSelfTest selfTest;
+    private final List<ProblemSource> sources;
     private final Clock clock;
     private final String bootId;
-    private volatile String fingerprint;
     private volatile HostProblem stepFailure;
 
     /**
      * The facts of a host.
      *
      * @param policy the consent that it asks for, as it is configured: where usbmuxd goes round it that is a problem
-     * @param labKey makes the fingerprint of the SystemBUID; none is told without it
+     * @param sources find more problems
+     * @param identity what usbmuxd calls this host
      */
-    public HostFacts(String host, UsbmuxAddress address, String policy, Optional<SecretKey> labKey, CableWatch cables, UsbmuxClient usbmuxd, Clock clock) {
+    public HostFacts(String host, UsbmuxAddress address, String policy, SystemIdentity identity, CableWatch cables, List<ProblemSource> sources, Clock clock) {
         this.host = host;
-        this.labKey = labKey;
+        this.identity = identity;
         this.cables = cables;
-        this.usbmuxd = usbmuxd;
         this.selfTest = new UsbmuxdSelfTest(address, policy);
+        this.sources = List.copyOf(sources);
         this.clock = clock;
         this.bootId = bootId();
     }
@@ -59,10 +52,13 @@ public final class HostFacts {
 
     /** The report as of now. */
     public HostReported report() {
+        if (cables.isConnected()) {
+            identity.look(cables.connections());
+        }
         UsbmuxdSelfTest.Findings found = selfTest.findings();
         String version = getClass().getPackage().getImplementationVersion();
         return new HostReported(host, EventSource.PAIRING_SERVICE, version == null ? "unpackaged" : version, bootId, clock.instant(),
-                found.version(), buidFingerprint(), problems(found), null);
+                found.version(), identity.fingerprint(), problems(found), null);
     }
 
     /** What a person should mend on this host, as of now. */
@@ -75,25 +71,12 @@ public final class HostFacts {
         if (!cables.isConnected()) {
             problems.add(HostProblem.of(ProblemCode.USBMUXD_UNREACHABLE, "usbmuxd does not answer (" + cables.lastError() + "): start it, or mount its socket."));
         }
+        problems.addAll(identity.problems());
+        sources.forEach(source -> problems.addAll(source.problems()));
         if (stepFailure != null) {
             problems.add(stepFailure);
         }
         return problems;
-    }
-
-    private String buidFingerprint() {
-        if (fingerprint == null && labKey.isPresent() && cables.isConnected()) {
-            try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(labKey.get());
-                fingerprint = HexFormat.of().formatHex(mac.doFinal(usbmuxd.readBuid().getBytes(StandardCharsets.UTF_8)));
-            } catch (IOException e) {
-                LOG.debugf("the host's identity was not read error=%s", e.getMessage());
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("HMAC-SHA256 is not to be had in this JVM", e);
-            }
-        }
-        return fingerprint;
     }
 
     private static String bootId() {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -38,6 +39,7 @@ public final class CableWatch implements Runnable, AutoCloseable {
     private final Map<Integer, UsbmuxDevice> attached = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Turns turns = new Turns();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean connected;
     private volatile String lastError = "not yet asked";
     private volatile UsbmuxListener open;
@@ -78,6 +80,11 @@ public final class CableWatch implements Runnable, AutoCloseable {
         return connected;
     }
 
+    /** The number of the newest connection to usbmuxd, from 1: another one may be to another daemon. */
+    public int connections() {
+        return connections.get();
+    }
+
     /** Why it does not, for a person. */
     public String lastError() {
         return lastError;
@@ -94,6 +101,7 @@ public final class CableWatch implements Runnable, AutoCloseable {
             turns.turn();
             try (UsbmuxListener listening = usbmuxd.listen()) {
                 open = listening;
+                connections.incrementAndGet();
                 connected = true;
                 LOG.infof("usbmuxd answers at %s", usbmuxd.address());
                 listen(listening);

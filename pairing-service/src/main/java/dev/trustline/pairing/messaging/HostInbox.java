@@ -59,6 +59,10 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         /** Partitions were assigned and sought: from here on nothing is missed. */
         void listening();
 
+        /** The watcher tells of a device of this host. */
+        default void device(DeviceEvent event) {
+        }
+
         /** Another process has taken this host's name: this one must stop. */
         void hostNameTaken();
     }
@@ -146,6 +150,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
     }
 
     private void device(Event<DeviceEvent> event) {
+        listener.device(event.data());
         if (event.data() instanceof DeviceAttached attached) {
             lanes.attached(attached, event.envelope());
         } else {

@@ -1,9 +1,12 @@
 package dev.trustline.pairing.messaging;
 
+import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.host.HostReported;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.events.topic.TopicCheck;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -52,6 +55,18 @@ public final class KafkaStart {
         for (;;) {
             try (KafkaConsumer<byte[], byte[]> reader = kafka.reader()) {
                 return LastReport.epochOf(host + "/" + EventSource.PAIRING_SERVICE, reader);
+            } catch (KafkaException e) {
+                LOG.warnf("the last report cannot be read; tried again error=%s", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    /** What a service of this host has reported last; empty if nothing that can be read. */
+    public Optional<HostReported> lastReport(String host, String service, EventCodec codec) throws InterruptedException {
+        for (;;) {
+            try (KafkaConsumer<byte[], byte[]> reader = kafka.reader()) {
+                return LastReport.of(host + "/" + service, reader, codec);
             } catch (KafkaException e) {
                 LOG.warnf("the last report cannot be read; tried again error=%s", e.getMessage());
                 pause();

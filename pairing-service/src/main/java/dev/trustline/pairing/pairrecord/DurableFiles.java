@@ -43,6 +43,11 @@ final class DurableFiles {
         syncFolder(file.getParent());
     }
 
+    /** An empty file of mode 0600; an interrupt does not hinder that. */
+    static void create(Path file) throws IOException {
+        Files.createFile(file, FILE_MODE);
+    }
+
     static void delete(Path file) throws IOException {
         Files.delete(file);
         syncFolder(file.getParent());

@@ -9,7 +9,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -24,7 +23,7 @@ import org.jboss.logging.Logger;
  */
 public final class IdentityPool {
     private static final Logger LOG = Logger.getLogger(IdentityPool.class);
-    private static final String SUFFIX = ".identity";
+    static final String SUFFIX = ".identity";
     private static final String LABEL = "identity";
 
     private final Path folder;
@@ -53,13 +52,18 @@ public final class IdentityPool {
      * @param size how many identities it holds when it is full, 0 to make each when it is needed
      * @throws IOException if the folder cannot be used
      */
-    public IdentityPool(Path folder, int size, SecretKey key) throws IOException {
+    public IdentityPool(Path folder, int size, KeyRing keys) throws IOException {
         this.folder = folder;
         this.size = size;
-        this.sealed = new SealedFile(key);
+        this.sealed = new SealedFile(keys);
         DurableFiles.createFolder(folder);
         readAll();
         wanted.release(Math.max(0, size - ready.size()));
+    }
+
+    /** The same, with one key. */
+    public IdentityPool(Path folder, int size, SecretKey key) throws IOException {
+        this(folder, size, KeyRing.of(key));
     }
 
     /** An identity that nobody else has or ever had; made now if the pool is empty. */
@@ -109,23 +113,28 @@ public final class IdentityPool {
         ready.add(new Pooled(file, identity));
     }
 
+    /** What cannot be opened stays where it is: perhaps it is only the key that is the wrong one. */
     private void readAll() throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.list(folder)) {
-            files = found.filter(f -> f.getFileName().toString().endsWith(SUFFIX)).limit(size).toList();
+            files = found.filter(f -> f.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
         }
+        String why = null;
+        int unusable = 0;
         for (Path file : files) {
-            read(file).ifPresent(identity -> ready.add(new Pooled(file, identity)));
+            if (ready.size() == size) {
+                break;
+            }
+            try {
+                ready.add(new Pooled(file, HostIdentity.fromPlist(PlistReader.read(sealed.open(SealedFile.read(file)).content()))));
+            } catch (SealedFile.Damaged | LockdownException e) {
+                why = why == null ? e.getMessage() : why;
+                unusable++;
+            }
         }
-    }
-
-    private Optional<HostIdentity> read(Path file) throws IOException {
-        try {
-            return Optional.of(HostIdentity.fromPlist(PlistReader.read(sealed.open(Files.readAllBytes(file)).content())));
-        } catch (SealedFile.Damaged | LockdownException e) {
-            LOG.warnf("an identity of the pool cannot be opened and is removed: nothing was ever made with it file=%s error=%s", file.getFileName(), e.getMessage());
-            DurableFiles.delete(file);
-            return Optional.empty();
+        if (unusable > 0) {
+            LOG.warnf("identities of the pool cannot be opened and are left as they are: put back the right key, or remove them, nothing was ever made with them folder=%s count=%d error=%s",
+                    folder, unusable, why);
         }
     }
 }

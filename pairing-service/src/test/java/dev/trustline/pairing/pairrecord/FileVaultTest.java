@@ -10,6 +10,7 @@ import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.pairing.PairingCertificates;
 import dev.trustline.pairing.handshake.Vault;
 import dev.trustline.pairing.handshake.VaultEntry;
+import dev.trustline.pairing.health.VaultHealth;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,13 @@ class FileVaultTest {
     private static PairRecord record;
 
     @TempDir
-    Path folder;
+    Path data;
+    private Path folder;
+
+    @BeforeEach
+    void makeTheFolder() throws Exception {
+        folder = Files.createDirectory(data.resolve("vault"));
+    }
 
     @BeforeAll
     static void makeARecord() throws Exception {
@@ -122,6 +130,145 @@ class FileVaultTest {
         assertThatThrownBy(() -> vault().load(other)).isInstanceOf(Vault.VaultUnusable.class).hasMessageContaining("belongs to " + UDID);
         FileVault otherHost = new FileVault(folder, "bench-8", KEY);
         assertThatThrownBy(() -> otherHost.load(UDID)).isInstanceOf(Vault.VaultUnusable.class).hasMessageContaining("on bench-7");
+    }
+
+    private static final Udid OTHER = new Udid("00008110-000000000000000F");
+
+    private Path file(Udid udid) {
+        return folder.resolve(udid + ".vault");
+    }
+
+    @Test
+    void ofTwoEntriesTheOneThatCannotBeOpenedIsSaidAndTheOtherWorks() throws Exception {
+        vault().save(VaultEntry.blank(UDID).beginAttempt());
+        vault().save(VaultEntry.blank(OTHER).beginAttempt());
+        byte[] good = Files.readAllBytes(file(UDID));
+        byte[] torn = java.util.Arrays.copyOf(good, 40);
+        Files.write(file(UDID), torn);
+        FileVault vault = vault();
+        vault.openAll();
+        assertThat(vault.unusable()).singleElement().asString().contains(UDID.value(), "it is torn");
+        assertThat(vault.usable()).isEqualTo(1);
+        assertThat(new VaultHealth(vault).problems()).singleElement()
+                .satisfies(p -> assertThat(p.code()).isEqualTo("vault-entry-unusable"))
+                .satisfies(p -> assertThat(p.detail()).contains("1 vault entries", "it is torn"));
+        vault.save(vault.load(OTHER).endAttempt());
+        vault.tend();
+        assertThat(Files.readAllBytes(file(UDID))).containsExactly(torn);
+        Files.write(file(UDID), good);
+        vault.tend();
+        assertThat(vault.unusable()).isEmpty();
+        assertThat(vault.load(UDID).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void withTheWrongKeyForEveryEntryTheServiceDoesNotStartAndNothingIsTouched() throws Exception {
+        vault().save(VaultEntry.blank(UDID).beginAttempt());
+        vault().save(VaultEntry.blank(OTHER).beginAttempt());
+        Path ledger = data.resolve("vault.generations");
+        String before = Files.readString(ledger);
+        byte[] entry = Files.readAllBytes(file(UDID));
+        FileVault wrong = new FileVault(folder, "bench-7", new SecretKeySpec("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII), "AES"));
+        assertThatThrownBy(wrong::openAll).isInstanceOf(VaultKey.UnusableKey.class).hasMessageContaining("the key is another one: it is sealed by key");
+        assertThat(Files.readAllBytes(file(UDID))).containsExactly(entry);
+        assertThat(Files.readString(ledger)).isEqualTo(before);
+    }
+
+    @Test
+    void anOlderFileThatIsPutBackIsNoticedAndCanBeAccepted() throws Exception {
+        vault().save(VaultEntry.blank(UDID).beginAttempt());
+        byte[] old = Files.readAllBytes(file(UDID));
+        vault().save(vault().load(UDID).held("anna"));
+        vault().save(vault().load(UDID).endAttempt());
+        Files.write(file(UDID), old);
+        assertUnusable("is older by 2 writes than the last one");
+        assertThat(Files.readAllBytes(file(UDID))).containsExactly(old);
+        assertThat(VaultInspection.of(data, KeyRing.of(KEY))).singleElement()
+                .satisfies(r -> assertThat(r.trouble()).isEqualTo("it is older by 2 writes than the last one"));
+        assertThat(VaultInspection.accept(data, KeyRing.of(KEY), UDID)).isTrue();
+        assertThat(vault().load(UDID).heldBy()).isEmpty();
+        assertThat(VaultInspection.accept(data, KeyRing.of(KEY), UDID)).isFalse();
+    }
+
+    @Test
+    void afterAFileWasRemovedItsGenerationsGoOnAndTheOldOneIsNotTakenForIt() throws Exception {
+        vault().save(VaultEntry.blank(UDID).beginAttempt());
+        byte[] old = Files.readAllBytes(file(UDID));
+        vault().save(vault().load(UDID).endAttempt());
+        Files.delete(file(UDID));
+        assertThat(vault().load(UDID).attempt()).isZero();
+        vault().save(VaultEntry.blank(UDID).beginAttempt());
+        assertThat(vault().load(UDID).attempt()).isEqualTo(1);
+        Files.write(file(UDID), old);
+        assertUnusable("is older by 2 writes");
+    }
+
+    @Test
+    void aPowerCutThatTakesTheMemoryOfGenerationsBackIsNoAlarm() throws Exception {
+        vault().save(VaultEntry.blank(UDID).beginAttempt());
+        Path ledger = data.resolve("vault.generations");
+        String before = Files.readString(ledger);
+        vault().save(vault().load(UDID).endAttempt());
+        Files.writeString(ledger, before + "0000811");
+        assertThat(vault().load(UDID).open()).isFalse();
+        vault().save(vault().load(UDID).beginAttempt());
+        assertThat(Files.readString(ledger)).startsWith(before + "0000811\n" + UDID + " 3 ");
+        Files.delete(ledger);
+        assertThat(vault().load(UDID).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void aLabelThatTellsOfAnotherRecordThanItsContentIsRefused() throws Exception {
+        SealedFile sealed = new SealedFile(KeyRing.of(KEY));
+        VaultEntry entry = VaultEntry.blank(UDID).beginAttempt().proven(new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, NOON, false, false));
+        Files.write(file(UDID), sealed.seal(UDID + "\nbench-7\nnone\n1", dev.trustline.lockdown.plist.PlistWriter.binary(EntryPlist.toPlist(entry))));
+        assertUnusable("its label tells of another record");
+    }
+
+    @Test
+    void aFileThatIsLargerThanAnyIsNotReadToItsEnd() throws Exception {
+        Files.write(file(UDID), new byte[SealedFile.LARGEST + 1]);
+        assertUnusable("it is larger than 256 KiB");
+    }
+
+    @Test
+    void anInterruptAtTheStopDoesNotLoseAWrite() throws Exception {
+        FileVault vault = vault();
+        Thread.currentThread().interrupt();
+        vault.save(VaultEntry.blank(UDID).beginAttempt());
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(vault().load(UDID).attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void afterAWriteThatFailedTheDiskIsLookedAt() throws Exception {
+        FileVault vault = vault();
+        vault.save(VaultEntry.blank(UDID).beginAttempt());
+        byte[] one = Files.readAllBytes(file(UDID));
+        vault.save(vault.load(UDID).endAttempt().beginAttempt());
+        byte[] two = Files.readAllBytes(file(UDID));
+        Files.delete(file(UDID));
+        Files.createDirectory(file(UDID));
+        Files.createFile(file(UDID).resolve("in the way"));
+        assertThatThrownBy(() -> vault.save(VaultEntry.blank(UDID).beginAttempt())).isInstanceOf(Vault.VaultUnusable.class).hasMessageContaining("cannot be written");
+        Files.delete(file(UDID).resolve("in the way"));
+        Files.delete(file(UDID));
+        Files.write(file(UDID), two);
+        assertThat(vault.load(UDID).attempt()).isEqualTo(2);
+        assertThat(one).isNotEqualTo(two);
+    }
+
+    @Test
+    void withTheWrongKeyThePoolOfIdentitiesStays() throws Exception {
+        IdentityPool pool = new IdentityPool(data.resolve("pool"), 1, KEY);
+        Thread filler = new Thread(() -> pool.fill(() -> { }));
+        filler.start();
+        org.awaitility.Awaitility.await().until(() -> pool.available() == 1);
+        filler.interrupt();
+        filler.join();
+        SecretKeySpec other = new SecretKeySpec("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII), "AES");
+        assertThat(new IdentityPool(data.resolve("pool"), 1, other).available()).isZero();
+        assertThat(new IdentityPool(data.resolve("pool"), 1, KEY).available()).isEqualTo(1);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.trustline.trust.api;
 
 import dev.trustline.events.TrustStatus;
-import dev.trustline.events.envelope.EventSource;
 import dev.trustline.trust.CommandMeters;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.publishing.PublisherSignal;
@@ -10,7 +9,6 @@ import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.store.CommandRows;
 import dev.trustline.trust.store.LabQueries;
-import dev.trustline.trust.store.LabQueries.ReportedService;
 import dev.trustline.trust.store.StoredCommand;
 import dev.trustline.trust.store.Transactions;
 import dev.trustline.trust.store.TrustQueries;
@@ -20,7 +18,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
@@ -31,7 +28,6 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class CommandDesk {
 
-
     private final CommandRows rows = new CommandRows();
     private final DataSource dataSource;
     private final TrustConfig config;
@@ -39,7 +35,8 @@ public class CommandDesk {
     private final CommandMeters meters;
     private final TraceSpans tracing;
     private final TrustQueries relations;
-    private final LabQueries lab;
+    private final HostNotes notes;
+    private final LostHosts lostHosts;
 
     public CommandDesk(DataSource dataSource, TrustConfig config, PublisherSignal publisher, CommandMeters meters,
             TraceSpans tracing) {
@@ -49,7 +46,8 @@ public class CommandDesk {
         this.meters = meters;
         this.tracing = tracing;
         this.relations = new TrustQueries(config.hostSilentAfter());
-        this.lab = new LabQueries(config.hostSilentAfter());
+        this.notes = new HostNotes(new LabQueries(config.hostSilentAfter()));
+        this.lostHosts = new LostHosts(relations, notes);
     }
 
     /** Takes a command. */
@@ -62,9 +60,9 @@ public class CommandDesk {
                         .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."))
                         .relation();
                 CommandRows.Order order = new CommandRows.Order(verb, attempt(verb, request, relation), user, config.commandLife(),
-                        tracing.ofRequest(traceparent));
+                        tracing.ofRequest(traceparent), lostHosts.named(connection, key, verb, request));
                 StoredCommand stored = rows.insert(connection, order, List.of(key)).get(0);
-                String note = note(connection, key.host());
+                String note = notes.note(connection, key.host());
                 connection.commit();
                 publisher.wake();
                 meters.byOperator(verb);
@@ -82,7 +80,7 @@ public class CommandDesk {
             StoredCommand command = rows.find(connection, id)
                     .orElseThrow(() -> ApiProblem.notFound("There is no command with this id."));
             boolean open = command.answeredAt() == null;
-            return CommandItem.of(command, open ? note(connection, command.key().host()) : null);
+            return CommandItem.of(command, open ? notes.note(connection, command.host()) : null);
         }
     }
 
@@ -96,7 +94,7 @@ public class CommandDesk {
         }
     }
 
-    private static CommandVerb verb(CommandRequest request) {
+    static CommandVerb verb(CommandRequest request) {
         String text = request == null || request.command() == null ? "" : request.command();
         return CommandVerb.ofWireText(text).orElseThrow(() -> ApiProblem.badRequest("command is none of "
                 + Arrays.stream(CommandVerb.values()).map(CommandVerb::wireText).collect(Collectors.joining(", ")) + "."));
@@ -116,17 +114,5 @@ public class CommandDesk {
             throw ApiProblem.conflict("The open attempt is " + relation.attempt() + ", not " + request.attempt() + ".");
         }
         return relation.attempt();
-    }
-
-    private String note(Connection connection, String host) throws SQLException {
-        Optional<ReportedService> service = lab.services(connection).stream()
-                .filter(s -> s.host().equals(host) && s.service().equals(EventSource.PAIRING_SERVICE))
-                .findFirst();
-        if (service.isEmpty()) {
-            return "The pairing-service of host " + host + " has never reported; the command waits for it until it expires.";
-        }
-        return service.get().silent()
-                ? "Host " + host + " is silent since " + service.get().at() + "; the command waits for it until it expires."
-                : null;
     }
 }

@@ -11,9 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param id          its id; the answering event names it as {@code causationid}
  * @param command     what is asked
- * @param udid        the device
+ * @param udid        the device, absent when it is about the whole host
  * @param host        the host that is asked
  * @param attempt     the attempt that it answers
+ * @param lostHost    for unpair-lost-host: whose trust is to end
  * @param status      {@code accepted}, {@code done}, {@code rejected} or {@code expired}
  * @param reason      the outcome's reason
  * @param requestedBy who asked
@@ -22,12 +23,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param answeredAt  when the outcome was known
  * @param note        what the asker should know, for example that the host is silent
  */
-@Schema(requiredProperties = {"id", "command", "udid", "host", "status", "requestedBy", "requestedAt", "expiresAt"})
-public record CommandItem(String id, CommandVerb command, String udid, String host, Integer attempt, CommandStatus status,
+@Schema(requiredProperties = {"id", "command", "host", "status", "requestedBy", "requestedAt", "expiresAt"})
+public record CommandItem(String id, CommandVerb command, String udid, String host, Integer attempt, String lostHost, CommandStatus status,
         String reason, String requestedBy, Instant requestedAt, Instant expiresAt, Instant answeredAt, String note) {
 
     static CommandItem of(StoredCommand c, String note) {
-        return new CommandItem(c.id(), c.verb(), c.key().udid().value(), c.key().host(), c.attempt(), c.status(), c.reason(),
+        return new CommandItem(c.id(), c.verb(), c.udid() == null ? null : c.udid().value(), c.host(), c.attempt(),
+                c.lostHost() == null ? null : c.lostHost().host(), c.status(), c.reason(),
                 c.requestedBy(), c.createdAt(), c.expiresAt(), c.answeredAt(), note);
     }
 }

@@ -1,11 +1,5 @@
 package dev.trustline.trust.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -36,14 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class CommandResource {
 
     /** Above every id, which begins with a digit. */
-    private static final String NEWEST = "~";
-    /** A misspelt attempt must not become "the open one", and 2.7 not 2. */
-    private static final ObjectReader REQUESTS = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build().readerFor(CommandRequest.class);
+    static final String NEWEST = "~";
 
     private final CommandDesk desk;
 
@@ -60,34 +47,31 @@ public class CommandResource {
         int wanted = Parameters.limit(limit);
         String below = cursor == null ? NEWEST : Parameters.commandAt(cursor);
         List<CommandItem> found = desk.list(Parameters.key(udid, host), below, wanted + 1);
-        List<CommandItem> shown = found.size() > wanted ? found.subList(0, wanted) : found;
-        String next = found.size() > wanted ? Parameters.cursor(shown.get(wanted - 1).id()) : null;
-        return ETags.answer(request, new CommandPage(shown, next));
+        return ETags.answer(request, CommandPage.of(found, wanted));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold or release")
+    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold, release, restore-record, adopt-record or unpair-lost-host")
     @APIResponse(responseCode = "202", description = "on its way; ask for its outcome under commands/{id}", content = @Content(schema = @Schema(implementation = CommandItem.class)))
     @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "not as things are now", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response give(@PathParam("udid") String udid, @PathParam("host") String host,
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CommandRequest.class))) String body,
             @HeaderParam("traceparent") String traceparent, @Context SecurityContext security) throws SQLException {
-        CommandItem item = desk.give(Parameters.key(udid, host), read(body), security.getUserPrincipal().getName(), traceparent);
+        CommandItem item = desk.give(Parameters.key(udid, host), CommandBody.read(body), security.getUserPrincipal().getName(), traceparent);
         return Response.accepted(item).location(URI.create("/api/v1/commands/" + item.id())).build();
     }
 
     /** A page of commands. */
     @Schema(requiredProperties = "items")
-    public record CommandPage(List<CommandItem> items, String next) {}
+    public record CommandPage(List<CommandItem> items, String next) {
 
-    /** Read here and not by the framework, whose own answers to a malformed body are no problem documents. */
-    private CommandRequest read(String body) {
-        try {
-            return REQUESTS.readValue(body);
-        } catch (JsonProcessingException e) {
-            throw ApiProblem.badRequest("The body is no command: send {\"command\": \"pair\"}, for approve and refuse perhaps with \"attempt\", a number, and nothing else.");
+        /** The first so many, and where the next page begins if more were found. */
+        static CommandPage of(List<CommandItem> found, int wanted) {
+            boolean more = found.size() > wanted;
+            List<CommandItem> shown = more ? found.subList(0, wanted) : found;
+            return new CommandPage(shown, more ? Parameters.cursor(shown.get(wanted - 1).id()) : null);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.trustline.trust.api;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.presence.Presence;
 import dev.trustline.trust.store.LabQueries;
+import dev.trustline.trust.store.LabQueries.HostHold;
 import dev.trustline.trust.store.LabQueries.ReportedService;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -48,9 +49,10 @@ public class LabResource {
             Map<String, Integer> attached = queries.attached(connection);
             Map<String, List<ReportedService>> byHost = queries.services(connection).stream()
                     .collect(Collectors.groupingBy(ReportedService::host, TreeMap::new, Collectors.toList()));
+            Map<String, HostHold> held = queries.held(connection);
             attached.keySet().forEach(host -> byHost.putIfAbsent(host, List.of()));
             List<HostItem> items = byHost.entrySet().stream()
-                    .map(e -> HostItem.of(e.getKey(), e.getValue(), attached.getOrDefault(e.getKey(), 0)))
+                    .map(e -> HostItem.of(e.getKey(), e.getValue(), attached.getOrDefault(e.getKey(), 0), held.get(e.getKey())))
                     .toList();
             return ETags.answer(request, new HostPage(items));
         }

@@ -43,6 +43,13 @@ final class Parameters {
                         .map(TrustStatus::wireText).collect(Collectors.joining(", ")) + "."));
     }
 
+    static boolean bool(String name, String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ApiProblem.badRequest(name + " is true or false.");
+        }
+        return text.equals("true");
+    }
+
     /** How many items are wanted: a whole number from 1 to 1000, {@link #USUAL} if nothing is said. */
     static int limit(String limit) {
         boolean number = limit == null || limit.matches("[0-9]{1,4}");

@@ -42,14 +42,16 @@ public class TrustResource {
     }
 
     @GET
-    @Operation(summary = "Relations, in the order of UDID and host", description = "All filters must match. Page with next as cursor.")
+    @Operation(summary = "Relations, in the order of UDID and host", description = "All filters must match. expiring: the device forgets the host within 5 days if no session comes before. Page with next as cursor.")
     @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = TrustPage.class)))
     public Response list(@QueryParam("udid") String udid, @QueryParam("host") String host, @Parameter(schema = @Schema(implementation = TrustStatus.class)) @QueryParam("state") String state,
+            @Parameter(schema = @Schema(implementation = Boolean.class)) @QueryParam("expiring") String expiring,
             @QueryParam("limit") String limit, @QueryParam("cursor") String cursor, @Context Request request) throws SQLException {
         TrustQueries.Filter filter = new TrustQueries.Filter(
                 Optional.ofNullable(udid).map(Parameters::udid),
                 Optional.ofNullable(host).map(Parameters::host),
                 Optional.ofNullable(state).map(Parameters::state),
+                Optional.ofNullable(expiring).map(e -> Parameters.bool("expiring", e)),
                 Optional.ofNullable(cursor).map(Parameters::keyAt));
         int wanted = Parameters.limit(limit);
         try (Connection connection = dataSource.getConnection()) {

@@ -30,6 +30,8 @@ public class DatabaseGauges {
     private final DataSource dataSource;
     private final StartGate gate;
     private final Map<String, AtomicLong> relations;
+    private final AtomicLong suspected;
+    private final AtomicLong expiring;
     private final AtomicLong pending;
     private final AtomicLong silent;
 
@@ -39,6 +41,8 @@ public class DatabaseGauges {
         this.lab = new LabQueries(config.hostSilentAfter());
         this.relations = Arrays.stream(TrustStatus.values()).map(TrustStatus::wireText).collect(Collectors.toMap(s -> s,
                 s -> meters.gauge(TrustMetrics.RELATIONS, Tags.of(TrustMetrics.STATE, s), new AtomicLong())));
+        this.suspected = meters.gauge(TrustMetrics.SUSPECTED, new AtomicLong());
+        this.expiring = meters.gauge(TrustMetrics.EXPIRING, new AtomicLong());
         this.pending = meters.gauge(TrustMetrics.OUTBOX, new AtomicLong());
         this.silent = meters.gauge(TrustMetrics.SILENT_HOSTS, new AtomicLong());
     }
@@ -49,8 +53,10 @@ public class DatabaseGauges {
             return;
         }
         try (Connection connection = dataSource.getConnection()) {
-            Map<String, Integer> counts = lab.relations(connection);
-            relations.forEach((state, gauge) -> gauge.set(counts.getOrDefault(state, 0)));
+            LabQueries.RelationCounts counts = lab.relations(connection);
+            relations.forEach((state, gauge) -> gauge.set(counts.byState().getOrDefault(state, 0)));
+            suspected.set(counts.suspected());
+            expiring.set(counts.expiring());
             pending.set(outbox.count(connection));
             silent.set(lab.services(connection).stream()
                     .collect(Collectors.groupingBy(LabQueries.ReportedService::host))

@@ -33,6 +33,7 @@ public class ApplyMeters {
     private final Timer recordToRegistry;
     private final Timer pipeline;
     private final Counter lost;
+    private final Counter suspicions;
     private final Counter fenced;
     private final Counter waits;
     private final Map<RelationBatch.Counted, Counter> events = new ConcurrentHashMap<>();
@@ -45,6 +46,7 @@ public class ApplyMeters {
         this.recordToRegistry = histogram(TrustMetrics.RECORD_TO_REGISTRY);
         this.pipeline = histogram(TrustMetrics.PIPELINE_LATENCY);
         this.lost = registry.counter(TrustMetrics.LOST);
+        this.suspicions = registry.counter(TrustMetrics.SUSPICIONS);
         this.fenced = registry.counter(TrustMetrics.FENCED);
         this.waits = registry.counter(TrustMetrics.WAITS);
         // there from the start, at 0: an alert on an increase needs a value before it
@@ -63,6 +65,7 @@ public class ApplyMeters {
         batch.record(nanos, TimeUnit.NANOSECONDS);
         outcome.outcomes().forEach(c -> events.computeIfAbsent(c, this::counter).increment());
         lost.increment(outcome.lost());
+        suspicions.increment(outcome.suspected());
         commands.byRules(outcome.asked());
         long now = System.currentTimeMillis();
         applied.results().forEach(r -> time(r, now));

@@ -10,6 +10,8 @@ import dev.trustline.events.envelope.UnreadableEvent;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.result.CommandExpired;
 import dev.trustline.events.result.CommandRejected;
+import dev.trustline.events.result.HostHeld;
+import dev.trustline.events.result.HostReleased;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.Udid;
@@ -85,7 +87,11 @@ final class EventDecoder {
         return source.host().equals(host) ? Optional.empty() : Optional.of("source is another host than the data names");
     }
 
+    /** The device that a result is about; {@code null} for one about the whole host. */
     private static Udid udid(PairingResult data) {
+        if (data instanceof HostHeld || data instanceof HostReleased) {
+            return null;
+        }
         if (data instanceof RelationResult result) {
             return result.facts().udid();
         }

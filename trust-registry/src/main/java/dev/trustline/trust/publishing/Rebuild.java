@@ -1,5 +1,7 @@
 package dev.trustline.trust.publishing;
 
+import dev.trustline.events.Reason;
+import dev.trustline.events.TrustStatus;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.EventId;
@@ -9,6 +11,7 @@ import dev.trustline.events.topic.Topic;
 import dev.trustline.events.trust.RelationState;
 import dev.trustline.events.trust.TrustStateChanged;
 import dev.trustline.trust.TrustMetrics;
+import dev.trustline.trust.relation.Marks;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.relation.StateTransition;
@@ -158,8 +161,15 @@ public class Rebuild {
                 .map(c -> EventSource.of(s.host(), EventSource.PAIRING_SERVICE) + "#" + c)
                 .orElse(null);
         return new Relation(new RelationKey(s.udid(), s.host()), s.state(), s.reason(), s.rawError(), s.since(), s.attempt(),
-                s.suspected(), s.device(), s.record(), s.decidedBy(), s.provenAt(), s.version(), id, appliedAt, evidence,
+                marks(s, appliedAt), s.device(), s.record(), s.decidedBy(), s.provenAt(), s.version(), id, appliedAt, evidence,
                 event.envelope().traceparent().orElse(null));
+    }
+
+    /** The time of a mark that an older version published without one is that of the event before it: it waits for a proof. */
+    private static Marks marks(RelationState s, Instant appliedAt) {
+        boolean forgotten = s.state() == TrustStatus.REVOKED && s.reason() == Reason.HOST_FORGOTTEN;
+        Instant since = s.suspectedSince() == null && s.suspected() ? appliedAt : s.suspectedSince();
+        return new Marks(since, Boolean.TRUE.equals(s.recordReplaced()), forgotten ? s.since() : null);
     }
 
     private Optional<NumberedTransition> transition(ConsumerRecord<String, byte[]> record) {
@@ -168,7 +178,7 @@ public class Rebuild {
             TrustStateChanged c = event.data();
             return Optional.of(new NumberedTransition(event.envelope().id(), event.envelope().previous(), new StateTransition(
                     new RelationKey(c.udid(), c.host()), c.from(), c.to(), c.reason(), c.rawError(), c.at(), c.attempt(),
-                    c.evidence(), c.decidedBy(), c.timings(), c.version(), event.envelope().traceparent().orElse(null))));
+                    c.evidence(), c.decidedBy(), c.timings(), c.version(), event.envelope().traceparent().orElse(null), c.impossibleTap())));
         } catch (UnreadableEvent e) {
             unreadable(record, e);
             return Optional.empty();

@@ -1,10 +1,14 @@
 package dev.trustline.trust.publishing;
 
+import dev.trustline.events.Udid;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
 import dev.trustline.events.command.HoldRequested;
+import dev.trustline.events.command.LostHostUnpairRequested;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
+import dev.trustline.events.command.RecordAdoptRequested;
+import dev.trustline.events.command.RecordRestoreRequested;
 import dev.trustline.events.command.ReleaseRequested;
 import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
@@ -59,29 +63,34 @@ final class RegistryEvents {
         PairingCommand data = data(command);
         TraceSpan span = all.span(tracing, data.type().shortName(), command.traceparent(), command.key());
         Envelope envelope = envelope(EventId.parse(command.id()), command.createdAt(), numbered.previous(), null, span.traceparent())
-                .addressedTo(command.key().host(), command.expiresAt());
+                .addressedTo(command.host(), command.expiresAt());
         return records.command(new Event<>(envelope, data));
     }
 
     private static PairingCommand data(StoredCommand command) {
-        RelationKey key = command.key();
+        Udid udid = command.udid();
+        String host = command.host();
         String by = command.requestedBy();
         int attempt = command.attempt() == null ? 0 : command.attempt();
         return switch (command.verb()) {
-            case PAIR -> new PairingRequested(key.udid(), key.host(), by);
-            case VERIFY -> new VerificationRequested(key.udid(), key.host(), by);
-            case UNPAIR -> new UnpairRequested(key.udid(), key.host(), by);
-            case APPROVE -> new ApprovalGranted(key.udid(), key.host(), attempt, by);
-            case REFUSE -> new ApprovalRefused(key.udid(), key.host(), attempt, by);
-            case HOLD -> new HoldRequested(key.udid(), key.host(), by);
-            case RELEASE -> new ReleaseRequested(key.udid(), key.host(), by);
+            case PAIR -> new PairingRequested(udid, host, by);
+            case VERIFY -> new VerificationRequested(udid, host, by);
+            case UNPAIR -> new UnpairRequested(udid, host, by);
+            case APPROVE -> new ApprovalGranted(udid, host, attempt, by);
+            case REFUSE -> new ApprovalRefused(udid, host, attempt, by);
+            case HOLD -> new HoldRequested(udid, host, by);
+            case RELEASE -> new ReleaseRequested(udid, host, by);
+            case RESTORE_RECORD -> new RecordRestoreRequested(udid, host, by);
+            case ADOPT_RECORD -> new RecordAdoptRequested(udid, host, by);
+            case UNPAIR_LOST_HOST -> new LostHostUnpairRequested(udid, host, command.lostHost().host(), command.lostHost().fingerprint(),
+                    command.lostHost().sealedHostId(), by);
         };
     }
 
     private ProducerRecord<String, byte[]> change(NumberedTransition numbered, Outgoing all) {
         StateTransition t = numbered.transition();
         TrustStateChanged data = new TrustStateChanged(t.key().udid(), t.key().host(), t.from(), t.to(), t.reason(), t.rawError(),
-                t.at(), t.attempt(), t.evidence(), t.decidedBy(), t.timings(), t.version());
+                t.at(), t.attempt(), t.evidence(), t.decidedBy(), t.timings(), t.version(), t.impossibleTap());
         TraceSpan span = all.span(tracing, data.type().shortName(), t.traceparent(), t.key())
                 .with(TraceSpans.STATE, t.to().wireText())
                 .with(TraceSpans.REASON, t.reason().wireText());
@@ -92,8 +101,9 @@ final class RegistryEvents {
     private ProducerRecord<String, byte[]> state(OutboxPage.NumberedState numbered, long epoch) {
         Relation r = numbered.relation();
         RelationState data = new RelationState(r.key().udid(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(),
-                r.attempt(), r.suspected(), r.device(), r.record(), r.decidedBy(), r.provenAt(), r.version(),
-                Map.of(EventSource.PAIRING_SERVICE, new RelationState.Applied(r.applied().epoch(), r.applied().sequence())));
+                r.attempt(), r.marks().suspected(), r.device(), r.record(), r.decidedBy(), r.provenAt(), r.version(),
+                Map.of(EventSource.PAIRING_SERVICE, new RelationState.Applied(r.applied().epoch(), r.applied().sequence())),
+                r.marks().suspectedSince(), r.marks().recordReplaced() ? true : null);
         Long previous = lastStates.put(r.key(), numbered.sequence());
         EventId id = new EventId(epoch, numbered.sequence());
         return records.state(new Event<>(

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a host can be asked to do with one device. */
+/** What a host can be asked to do with one device, and some of it with all. */
 public enum CommandVerb {
     /** Begin an attempt now. */
     PAIR,
@@ -20,17 +20,28 @@ public enum CommandVerb {
     /** Begin no attempts with this device. */
     HOLD,
     /** End a hold. */
-    RELEASE;
+    RELEASE,
+    /** Put the record that works back into usbmuxd, over another one or none. */
+    RESTORE_RECORD,
+    /** Take over the record that usbmuxd holds, if it works. */
+    ADOPT_RECORD,
+    /** End, on the device, the trust that it has in another host, which is lost. */
+    UNPAIR_LOST_HOST;
 
     /** As it stands in REST and in the database. */
     @JsonValue
     public String wireText() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether it answers one particular attempt. */
     public boolean answersAttempt() {
         return this == APPROVE || this == REFUSE;
+    }
+
+    /** Whether a whole host can be asked. */
+    public boolean isForHosts() {
+        return this == HOLD || this == RELEASE;
     }
 
     /** The verb with this text, or empty. */

@@ -4,12 +4,16 @@ import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.EventType;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
+import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.result.ResultFacts;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is believed about one device and one host. Immutable; {@link #apply} makes the next one.
@@ -21,8 +25,8 @@ import java.util.Objects;
  * </pre>
  *
  * The host's pairing-service decides which state follows which, from what the device answered; this class decides only
- * whether a result is news. {@code since} stays when a state is confirmed. A proof (trusted or verified) clears
- * {@code suspected}.
+ * whether a result is news. {@code since} stays when a state is confirmed. That usbmuxd had lost the record, or has another,
+ * is what a proof found and no reason for trust: it stands as one only where nothing better is known, until the next proof.
  *
  * @param key         device and host
  * @param state       the state
@@ -30,7 +34,7 @@ import java.util.Objects;
  * @param rawError    the device's own error string, {@code null} when it gave none
  * @param since       since when it is in this state, by the broker's clock
  * @param attempt     the attempt that led here
- * @param suspected   another host was forgotten by this device, this relation is to be verified
+ * @param marks       what is to be known beside the state
  * @param device      what the device says of itself
  * @param record      the record in use, {@code null} when there is none
  * @param decidedBy   who or which rule let the alert be raised, {@code null} when nothing was decided
@@ -48,7 +52,7 @@ public record Relation(
         String rawError,
         Instant since,
         int attempt,
-        boolean suspected,
+        Marks marks,
         DeviceFacts device,
         RecordFacts record,
         String decidedBy,
@@ -62,11 +66,14 @@ public record Relation(
     /** Below every event's number. */
     public static final EventId NOTHING_APPLIED = new EventId(0, 0);
 
+    private static final Set<Reason> FOUND_BY_PROOF = EnumSet.of(Reason.RESTORED, Reason.RECORD_REPLACED);
+
     public Relation {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(marks, "marks");
         Objects.requireNonNull(device, "device");
         Objects.requireNonNull(applied, "applied");
         Objects.requireNonNull(appliedAt, "appliedAt");
@@ -74,7 +81,7 @@ public record Relation(
 
     /** A relation about which nothing has been said yet. */
     public static Relation unknown(RelationKey key, Instant since) {
-        return new Relation(key, TrustStatus.UNKNOWN, Reason.NEVER_ATTEMPTED, null, since, 0, false, DeviceFacts.NONE,
+        return new Relation(key, TrustStatus.UNKNOWN, Reason.NEVER_ATTEMPTED, null, since, 0, Marks.NONE, DeviceFacts.NONE,
                 null, null, null, 0, NOTHING_APPLIED, since, null, null);
     }
 
@@ -103,9 +110,33 @@ public record Relation(
         if (origin.id().compareTo(applied) <= 0) {
             return stale(origin);
         }
-        Relation next = new Relation(key, state, reason, rawError, since, attempt, suspected, device, record, decidedBy,
+        Relation next = new Relation(key, state, reason, rawError, since, attempt, marks, device, record, decidedBy,
                 provenAt, nextVersion(clockMillis), origin.id(), origin.at(), origin.evidence(), origin.traceparent());
         return new Applied.Evidence(next, lostBefore(origin));
+    }
+
+    /** The same, suspected since then or, with {@code null}, no longer; a change, so the version rises. */
+    Relation suspectedSince(Instant time, long clockMillis) {
+        return new Relation(key, state, reason, rawError, since, attempt, marks.suspectedSince(time), device, record, decidedBy,
+                provenAt, nextVersion(clockMillis), applied, appliedAt, evidence, traceparent);
+    }
+
+    /**
+     * Takes from another host that it ended this trust on the device, as this host is lost. The number of what this host said
+     * itself stays, so that it is heard again if it comes back.
+     *
+     * @param origin the other host's event
+     * @return empty if this host has said something later, or nothing is left to end
+     */
+    public Optional<Applied.Transition> endedElsewhere(Origin origin, long clockMillis) {
+        if (state == TrustStatus.UNPAIRED || appliedAt.isAfter(origin.at())) {
+            return Optional.empty();
+        }
+        Relation next = new Relation(key, TrustStatus.UNPAIRED, Reason.BY_US, null, origin.at(), attempt,
+                marks.ended(), device, null, decidedBy, provenAt, nextVersion(clockMillis), applied,
+                appliedAt, origin.evidence(), origin.traceparent());
+        return Optional.of(new Applied.Transition(next, new StateTransition(key, state, TrustStatus.UNPAIRED, Reason.BY_US, null,
+                origin.at(), attempt, origin.evidence(), null, Timings.NONE, next.version, origin.traceparent(), null), false));
     }
 
     /** Whether no result ever went in. */
@@ -125,16 +156,14 @@ public record Relation(
     private Relation next(RelationResult result, Origin origin, long clockMillis) {
         ResultFacts facts = result.facts();
         boolean proven = result.status() == TrustStatus.TRUSTED;
-        boolean confirmed = proven && state == TrustStatus.TRUSTED && result.type() == EventType.VERIFIED
-                && facts.reason() == Reason.ALREADY_TRUSTED;
         return new Relation(
                 key,
                 result.status(),
-                confirmed ? reason : facts.reason(),
+                reasonAfter(result),
                 facts.rawError(),
                 result.status() == state && !isNew() ? since : origin.at(),
                 facts.attempt(),
-                !proven && suspected,
+                Marks.after(this, result, origin.at()),
                 newer(facts.device(), device),
                 recordAfter(result),
                 facts.decidedBy() == null ? decidedBy : facts.decidedBy(),
@@ -146,18 +175,34 @@ public record Relation(
                 origin.traceparent());
     }
 
-    /** Unpaired means that there is none any more; else what the result does not name stays. */
+    /** A proof of what is trusted anyway keeps the reason, unless that was only what an earlier proof had found. */
+    private Reason reasonAfter(RelationResult result) {
+        Reason said = result.facts().reason();
+        boolean confirms = state == TrustStatus.TRUSTED && result.type() == EventType.VERIFIED
+                && (said == Reason.ALREADY_TRUSTED || FOUND_BY_PROOF.contains(said));
+        return confirms && !FOUND_BY_PROOF.contains(reason) ? reason : said;
+    }
+
+    /**
+     * Unpaired means that there is none any more; else what the result does not name stays. So does a sealed HostID: that the
+     * host has no lab key now does not open or close what it deposited before.
+     */
     private RecordFacts recordAfter(RelationResult result) {
+        RecordFacts said = result.facts().record();
         if (result.status() == TrustStatus.UNPAIRED) {
             return null;
         }
-        return result.facts().record() == null ? record : result.facts().record();
+        if (said == null) {
+            return record;
+        }
+        boolean deposited = record != null && said.sealedHostId() == null && said.fingerprint().equals(record.fingerprint());
+        return deposited ? said.withSealedHostId(record.sealedHostId()) : said;
     }
 
     private StateTransition transition(Relation next, RelationResult result, Origin origin) {
         ResultFacts facts = result.facts();
         return new StateTransition(key, state, next.state, facts.reason(), facts.rawError(), origin.at(), facts.attempt(),
-                origin.evidence(), facts.decidedBy(), facts.timings(), next.version, origin.traceparent());
+                origin.evidence(), facts.decidedBy(), facts.timings(), next.version, origin.traceparent(), facts.impossibleTap());
     }
 
     private long nextVersion(long clockMillis) {

@@ -1,5 +1,6 @@
 package dev.trustline.trust.relation;
 
+import dev.trustline.events.ImpossibleTap;
 import dev.trustline.events.Reason;
 import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
@@ -20,6 +21,7 @@ import java.time.Instant;
  * @param timings     how long the phases took
  * @param version     the relation's version afterwards
  * @param traceparent W3C trace context, {@code null} if there is none
+ * @param impossibleTap why the tap that led here cannot have been a person's; {@code null} when nothing was odd
  */
 public record StateTransition(
         RelationKey key,
@@ -33,4 +35,5 @@ public record StateTransition(
         String decidedBy,
         Timings timings,
         long version,
-        String traceparent) {}
+        String traceparent,
+        ImpossibleTap impossibleTap) {}

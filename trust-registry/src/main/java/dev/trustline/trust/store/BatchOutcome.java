@@ -12,9 +12,10 @@ public sealed interface BatchOutcome permits BatchOutcome.Committed, BatchOutcom
      *
      * @param outcomes what became of each record
      * @param lost     how many relations miss an earlier result
+     * @param suspected how many relations became doubtful, as their phone had forgotten another host
      * @param asked    the commands that rules made of it
      */
-    record Committed(List<RelationBatch.Counted> outcomes, int lost, List<CommandVerb> asked) implements BatchOutcome {
+    record Committed(List<RelationBatch.Counted> outcomes, int lost, int suspected, List<CommandVerb> asked) implements BatchOutcome {
         public Committed {
             outcomes = List.copyOf(outcomes);
             asked = List.copyOf(asked);

@@ -1,7 +1,9 @@
 package dev.trustline.trust.store;
 
+import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.trust.relation.CommandVerb;
+import dev.trustline.trust.relation.MassReset;
 import dev.trustline.trust.relation.ReceivedResult;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationBatch;
@@ -10,11 +12,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -30,6 +33,7 @@ public final class BatchStore {
     private final Duration commandLife;
     private final OffsetRows offsets = new OffsetRows();
     private final RelationRows relations = new RelationRows();
+    private final PresenceRows cables = new PresenceRows();
     private final HoldRows holds = new HoldRows();
     private final TransitionRows transitions = new TransitionRows();
     private final OutboxRows outbox = new OutboxRows();
@@ -82,25 +86,30 @@ public final class BatchStore {
             asked.addAll(done.asked());
         }
         int lost = 0;
+        int suspected = 0;
         if (!batch.results().isEmpty()) {
             RelationBatch applied = results(connection, batch.results(), clock);
-            asked.addAll(verify(connection, applied));
+            asked.addAll(verify(connection, LOST_EVENT_RULE, applied.toVerify()));
+            asked.addAll(verifySuspected(connection, applied.suspected()));
             outcomes.addAll(applied.outcomes());
             lost = applied.toVerify().size();
+            suspected = applied.suspected().size();
         }
-        return new BatchOutcome.Committed(outcomes, lost, asked);
+        return new BatchOutcome.Committed(outcomes, lost, suspected, asked);
     }
 
     private RelationBatch results(Connection connection, List<ReceivedResult> results, long clock) throws SQLException {
-        Set<RelationKey> keys = new LinkedHashSet<>();
-        results.stream().map(ReceivedResult::key).filter(Objects::nonNull).forEach(keys::add);
-        RelationBatch batch = new RelationBatch(relations.load(connection, keys), clock);
+        Set<Udid> devices = results.stream().map(ReceivedResult::key).filter(Objects::nonNull).map(RelationKey::udid)
+                .collect(Collectors.toSet());
+        RelationBatch batch = new RelationBatch(relations.loadDevices(connection, devices), clock);
         results.forEach(batch::add);
+        batch.settle();
         List<Relation> changed = batch.changed();
         if (!changed.isEmpty()) {
             relations.save(connection, changed);
         }
         holds.save(connection, batch.holds());
+        holds.saveHosts(connection, batch.hostHolds());
         if (!batch.transitions().isEmpty()) {
             transitions.insert(connection, batch.transitions());
         }
@@ -112,11 +121,17 @@ public final class BatchStore {
         return batch;
     }
 
-    private List<CommandVerb> verify(Connection connection, RelationBatch batch) throws SQLException {
+    /** Only where the phone is within reach; elsewhere the host proves the record first of all when the phone comes. */
+    private List<CommandVerb> verifySuspected(Connection connection, Set<RelationKey> suspected) throws SQLException {
+        return suspected.isEmpty() ? List.of()
+                : verify(connection, MassReset.RULE, cables.attachedAt(connection, suspected));
+    }
+
+    private List<CommandVerb> verify(Connection connection, String rule, Collection<RelationKey> keys) throws SQLException {
         List<CommandVerb> asked = new ArrayList<>();
-        for (RelationKey key : batch.toVerify()) {
+        for (RelationKey key : keys) {
             if (!commands.isOpen(connection, key, CommandVerb.VERIFY)) {
-                commands.insert(connection, new CommandRows.Order(CommandVerb.VERIFY, null, LOST_EVENT_RULE, commandLife, null),
+                commands.insert(connection, new CommandRows.Order(CommandVerb.VERIFY, null, rule, commandLife, null),
                         List.of(key));
                 asked.add(CommandVerb.VERIFY);
             }

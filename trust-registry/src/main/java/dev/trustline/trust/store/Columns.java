@@ -1,5 +1,6 @@
 package dev.trustline.trust.store;
 
+import dev.trustline.events.ImpossibleTap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,11 @@ final class Columns {
     static Instant time(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
+    }
+
+    static ImpossibleTap tap(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null ? null : ImpossibleTap.ofWireText(text);
     }
 
     static Integer int4(ResultSet row, String column) throws SQLException {

@@ -15,15 +15,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The table {@code command} and its audit. Stateless. */
+/** The table {@code command} and its audit; the device of a command to a whole host is the empty text. Stateless. */
 public final class CommandRows {
 
+    /** Stands for the device of a command to a whole host. */
+    static final String WHOLE_HOST = "";
+
     private static final String COLUMNS = "id, verb, udid, host, attempt, requested_by, created_at, expires_at, status, reason, "
-            + "answered_at, traceparent";
+            + "answered_at, traceparent, lost_host, lost_fingerprint, lost_sealed";
     private static final String INSERT = "insert into command (id, verb, udid, host, attempt, requested_by, created_at, "
-            + "expires_at, status, traceparent) "
+            + "expires_at, status, traceparent, lost_host, lost_fingerprint, lost_sealed) "
             + "select p.epoch || '-' || lpad(nextval('registry_sequence')::text, 10, '0'), ?, v.udid, v.host, ?, ?, "
-            + "clock_timestamp(), clock_timestamp() + ? * interval '1 millisecond', 'accepted', ? "
+            + "clock_timestamp(), clock_timestamp() + ? * interval '1 millisecond', 'accepted', ?, ?, ?, ? "
             + "from publisher p, unnest(?, ?) as v(udid, host) returning " + COLUMNS;
     private static final String AUDIT = "insert into command_audit (at, actor, action, command_id, udid, host, attempt) "
             + "select clock_timestamp(), c.requested_by, c.verb, c.id, c.udid, c.host, c.attempt from command c where c.id = any(?)";
@@ -48,6 +51,15 @@ public final class CommandRows {
      * @param order what is asked, by whom, for how long
      */
     public List<StoredCommand> insert(Connection connection, Order order, Collection<RelationKey> keys) throws SQLException {
+        return insert(connection, order, keys.stream().map(k -> k.udid().value()).toList(), keys.stream().map(RelationKey::host).toList());
+    }
+
+    /** Stores one command to a whole host, its audit row and its place in the outbox. */
+    public StoredCommand insert(Connection connection, Order order, String host) throws SQLException {
+        return insert(connection, order, List.of(WHOLE_HOST), List.of(host)).get(0);
+    }
+
+    private List<StoredCommand> insert(Connection connection, Order order, List<String> udids, List<String> hosts) throws SQLException {
         List<StoredCommand> stored = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, order.verb().wireText());
@@ -55,8 +67,12 @@ public final class CommandRows {
             statement.setString(3, order.requestedBy());
             statement.setLong(4, order.life().toMillis());
             statement.setString(5, order.traceparent());
-            statement.setArray(6, connection.createArrayOf("text", keys.stream().map(k -> k.udid().value()).toArray()));
-            statement.setArray(7, connection.createArrayOf("text", keys.stream().map(RelationKey::host).toArray()));
+            LostHost lost = order.lostHost();
+            statement.setString(6, lost == null ? null : lost.host());
+            statement.setString(7, lost == null ? null : lost.fingerprint());
+            statement.setString(8, lost == null ? null : lost.sealedHostId());
+            statement.setArray(9, connection.createArrayOf("text", udids.toArray()));
+            statement.setArray(10, connection.createArrayOf("text", hosts.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     stored.add(read(row));
@@ -117,10 +133,20 @@ public final class CommandRows {
 
     /** The commands about a relation below that id, newest first. */
     public List<StoredCommand> list(Connection connection, RelationKey key, String below, int limit) throws SQLException {
+        return list(connection, key.udid().value(), key.host(), below, limit);
+    }
+
+    /** The commands to a whole host below that id, newest first. */
+    public List<StoredCommand> list(Connection connection, String host, String below, int limit) throws SQLException {
+        return list(connection, WHOLE_HOST, host, below, limit);
+    }
+
+    private static List<StoredCommand> list(Connection connection, String udid, String host, String below, int limit)
+            throws SQLException {
         List<StoredCommand> found = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(LIST)) {
-            statement.setString(1, key.udid().value());
-            statement.setString(2, key.host());
+            statement.setString(1, udid);
+            statement.setString(2, host);
             statement.setString(3, ArrayColumns.clean(below));
             statement.setInt(4, limit);
             try (ResultSet row = statement.executeQuery()) {
@@ -136,8 +162,10 @@ public final class CommandRows {
         return new StoredCommand(
                 row.getString("id"),
                 CommandVerb.ofWireText(row.getString("verb")).orElseThrow(),
-                new RelationKey(new Udid(row.getString("udid")), row.getString("host")),
+                row.getString("udid").equals(WHOLE_HOST) ? null : new Udid(row.getString("udid")),
+                row.getString("host"),
                 Columns.int4(row, "attempt"),
+                lostHost(row),
                 row.getString("requested_by"),
                 Columns.time(row, "created_at"),
                 Columns.time(row, "expires_at"),
@@ -145,6 +173,11 @@ public final class CommandRows {
                 row.getString("reason"),
                 Columns.time(row, "answered_at"),
                 row.getString("traceparent"));
+    }
+
+    private static LostHost lostHost(ResultSet row) throws SQLException {
+        String host = row.getString("lost_host");
+        return host == null ? null : new LostHost(host, row.getString("lost_fingerprint"), row.getString("lost_sealed"));
     }
 
     /**
@@ -155,6 +188,13 @@ public final class CommandRows {
      * @param requestedBy who asked, or the rule that did
      * @param life        how long the host may act on it
      * @param traceparent W3C trace context, {@code null} if there is none
+     * @param lostHost    whose trust is to end, {@code null} for most
      */
-    public record Order(CommandVerb verb, Integer attempt, String requestedBy, Duration life, String traceparent) {}
+    public record Order(CommandVerb verb, Integer attempt, String requestedBy, Duration life, String traceparent, LostHost lostHost) {
+
+        /** What is asked, of no lost host. */
+        public Order(CommandVerb verb, Integer attempt, String requestedBy, Duration life, String traceparent) {
+            this(verb, attempt, requestedBy, life, traceparent, null);
+        }
+    }
 }

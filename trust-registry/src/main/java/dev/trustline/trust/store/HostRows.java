@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ public final class HostRows {
     private static final String CLEAR = """
             delete from host_problem p using unnest(?, ?) as v(host, service)
              where p.host = v.host and p.service = v.service and p.code = ?""";
+
+    private static final String FOUND = "select host, service, code, since, detail from host_problem where code = any(?)";
+    private static final String TELL = """
+            insert into host_problem (host, service, code, since, detail) select * from unnest(?, ?, ?, ?, ?)
+            on conflict (host, service, code) do update set detail = excluded.detail""";
+    private static final String CLEAR_FOUND = """
+            delete from host_problem p using unnest(?, ?, ?) as v(host, service, code)
+             where p.host = v.host and p.service = v.service and p.code = v.code""";
 
     /** The newest report of each service, by {@code host/service}. */
     Map<String, Seen> newest(Connection connection) throws SQLException {
@@ -71,13 +80,45 @@ public final class HostRows {
 
     /** Notes problems that the registry itself found. */
     void raise(Connection connection, List<FoundProblem> problems) throws SQLException {
-        new ArrayColumns<>(problems)
+        columns(problems).execute(connection, RAISE);
+    }
+
+    private static ArrayColumns<FoundProblem> columns(List<FoundProblem> problems) {
+        return new ArrayColumns<>(problems)
                 .text(FoundProblem::host)
                 .text(FoundProblem::service)
                 .text(FoundProblem::code)
                 .time(FoundProblem::since)
-                .text(FoundProblem::detail)
-                .execute(connection, RAISE);
+                .text(FoundProblem::detail);
+    }
+
+    /** Notes problems, or what is to be said of them now; each keeps the time of its beginning. */
+    void tell(Connection connection, List<FoundProblem> problems) throws SQLException {
+        columns(problems).execute(connection, TELL);
+    }
+
+    /** These problems are over. */
+    void clear(Connection connection, List<FoundProblem> problems) throws SQLException {
+        new ArrayColumns<>(problems)
+                .text(FoundProblem::host)
+                .text(FoundProblem::service)
+                .text(FoundProblem::code)
+                .execute(connection, CLEAR_FOUND);
+    }
+
+    /** The problems with these codes that are noted. */
+    List<FoundProblem> found(Connection connection, List<String> codes) throws SQLException {
+        List<FoundProblem> found = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(FOUND)) {
+            statement.setArray(1, connection.createArrayOf("text", codes.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(new FoundProblem(row.getString(1), row.getString(2), row.getString(3), Columns.time(row, "since"),
+                            row.getString(5)));
+                }
+            }
+        }
+        return found;
     }
 
     /** The numbering of these services is in order again. */

@@ -28,7 +28,11 @@ public final class LabQueries {
     private static final String FOUND = "select host, service, code, detail from host_problem";
     private static final String ATTACHED = "select host, count(*) from presence where state = 'attached' group by host";
     private static final String PRESENCE = "select * from presence where udid > ? order by udid, host";
-    private static final String RELATIONS = "select state, count(*) from relation group by state";
+    private static final String RELATIONS = "select state, count(*), count(*) filter (where suspected_since is not null), "
+            + "count(*) filter (where " + TrustQueries.EXPIRING + ") from relation r group by state";
+
+    private static final String HELD = "select host, since, held_by, why from host_hold where since is not null";
+    private static final String KNOWN = "select 1 from host_report where host = ? limit 1";
 
     private final Duration silentAfter;
 
@@ -56,14 +60,45 @@ public final class LabQueries {
         return services;
     }
 
+    /** The hosts on which pairing of every device is held, by name. */
+    public Map<String, HostHold> held(Connection connection) throws SQLException {
+        Map<String, HostHold> held = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(HELD); ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                held.put(row.getString("host"), new HostHold(Columns.time(row, "since"), row.getString("held_by"), row.getString("why")));
+            }
+        }
+        return held;
+    }
+
+    /** Whether a service of this host ever reported. */
+    public boolean isKnown(Connection connection, String host) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
+            statement.setString(1, host);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** How many phones are attached, by host. */
     public Map<String, Integer> attached(Connection connection) throws SQLException {
         return counts(connection, ATTACHED);
     }
 
-    /** How many relations there are, by state. */
-    public Map<String, Integer> relations(Connection connection) throws SQLException {
-        return counts(connection, RELATIONS);
+    /** How many relations there are. */
+    public RelationCounts relations(Connection connection) throws SQLException {
+        Map<String, Integer> byState = new HashMap<>();
+        int suspected = 0;
+        int expiring = 0;
+        try (PreparedStatement statement = connection.prepareStatement(RELATIONS); ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                byState.put(row.getString(1), row.getInt(2));
+                suspected += row.getInt(3);
+                expiring += row.getInt(4);
+            }
+        }
+        return new RelationCounts(byState, suspected, expiring);
     }
 
     /** The presence rows of the first {@code limit} devices after that UDID. */
@@ -85,7 +120,7 @@ public final class LabQueries {
     private static ReportedService service(ResultSet row, List<HostProblem> found) throws SQLException {
         List<HostProblem> problems = new ArrayList<>(problems(row.getString("problems")));
         if (found != null) {
-            problems.addAll(found);
+            found.stream().filter(f -> problems.stream().noneMatch(p -> p.code().equals(f.code()))).forEach(problems::add);
         }
         return new ReportedService(row.getString("host"), row.getString("service"), Columns.time(row, "at"),
                 row.getBoolean("silent"), row.getString("service_version"), row.getString("boot_id"),
@@ -119,6 +154,29 @@ public final class LabQueries {
             }
         }
         return counts;
+    }
+
+    /**
+     * Pairing of every device is held on a host.
+     *
+     * @param since  since when, by the broker's clock
+     * @param heldBy who or which rule holds
+     * @param why    one sentence for a person
+     */
+    public record HostHold(Instant since, String heldBy, String why) {}
+
+    /**
+     * How many relations there are.
+     *
+     * @param byState   by state
+     * @param suspected those that wait for a proof, as their phone had forgotten another host
+     * @param expiring  those whose trust will end soon for want of a session
+     */
+    public record RelationCounts(Map<String, Integer> byState, int suspected, int expiring) {
+
+        public RelationCounts {
+            byState = Map.copyOf(byState);
+        }
     }
 
     /**

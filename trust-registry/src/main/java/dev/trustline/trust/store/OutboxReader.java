@@ -24,7 +24,7 @@ public final class OutboxReader {
                                   order by x.version desc limit 1) b on b.event_epoch = t.event_epoch
              order by k.place""";
     private static final String COMMANDS = """
-            select c.*, (select x.id from command x where x.udid = c.udid and x.id collate "C" < c.id collate "C"
+            select c.*, (select x.id from command x where x.udid = c.udid and (c.udid <> '' or x.host = c.host) and x.id collate "C" < c.id collate "C"
                           order by x.id collate "C" desc limit 1) as id_before
               from command c join unnest(?) with ordinality as k(id, place) using (id)
              order by k.place""";

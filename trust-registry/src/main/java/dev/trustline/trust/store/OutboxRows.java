@@ -44,7 +44,7 @@ public final class OutboxRows {
     /** Asks for commands to be published. */
     void addCommands(Connection connection, List<StoredCommand> commands) throws SQLException {
         insert(connection, commands.stream()
-                .map(c -> new Row(c.key().udid().value(), c.key().host(), null, c.id()))
+                .map(c -> new Row(c.udid() == null ? CommandRows.WHOLE_HOST : c.udid().value(), c.host(), null, c.id()))
                 .toList());
     }
 

@@ -20,6 +20,8 @@ public final class PresenceRows {
     private static final String LOCK = "select pg_advisory_xact_lock(" + Locks.PRESENCE + ")";
     private static final String LOAD = "select " + COLUMNS + " from presence where udid = any(?) or udid in "
             + "(select udid from presence where host = any(?))";
+    private static final String ATTACHED_AT = "select udid, host from presence p join unnest(?, ?) k(udid, host) using (udid, host) "
+            + "where p.state = 'attached' order by udid, host";
     private static final String SAVE = "insert into presence (" + COLUMNS + ") select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "on conflict (udid, host) do update set state = excluded.state, since = excluded.since, reason = excluded.reason, "
             + "port_path = excluded.port_path, connection = excluded.connection, epoch = excluded.epoch, "
@@ -49,6 +51,19 @@ public final class PresenceRows {
             }
         }
         return rows;
+    }
+
+    /** Which of these places the device is at, by cable or by network, as far as is known; without a lock. */
+    List<RelationKey> attachedAt(Connection connection, Collection<RelationKey> places) throws SQLException {
+        List<RelationKey> found = new ArrayList<>();
+        ArrayColumns<RelationKey> columns = new ArrayColumns<>(List.copyOf(places)).text(k -> k.udid().value()).text(RelationKey::host);
+        try (PreparedStatement statement = connection.prepareStatement(ATTACHED_AT);
+                ResultSet row = columns.bind(connection, statement).executeQuery()) {
+            while (row.next()) {
+                found.add(new RelationKey(new Udid(row.getString("udid")), row.getString("host")));
+            }
+        }
+        return found;
     }
 
     /** Writes rows, never over one with a higher (epoch, sequence). */

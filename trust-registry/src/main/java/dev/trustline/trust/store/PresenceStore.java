@@ -26,12 +26,14 @@ final class PresenceStore {
     private final RelationRows relations;
     private final HostRows hosts;
     private final DuplicateHolds holds;
+    private final HostIdentityRows identities;
     private final PresenceRows rows = new PresenceRows();
 
     PresenceStore(RelationRows relations, HostRows hosts, DuplicateHolds holds) {
         this.relations = relations;
         this.hosts = hosts;
         this.holds = holds;
+        this.identities = new HostIdentityRows(hosts);
     }
 
     /**
@@ -115,6 +117,7 @@ final class PresenceStore {
         if (!news.isEmpty()) {
             hosts.save(connection, List.copyOf(news.values()));
             hosts.clearEpochWentBack(connection, news.values().stream().map(ReceivedReport::data).toList());
+            identities.follow(connection, news.values());
         }
         if (!wentBack.isEmpty()) {
             hosts.raise(connection, wentBack);

@@ -1,17 +1,21 @@
 package dev.trustline.trust.store;
 
+import dev.trustline.events.Udid;
 import dev.trustline.trust.relation.CommandStatus;
 import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.relation.RelationKey;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A command as it stands in the database.
  *
  * @param id          its event's number as text
  * @param verb        what is asked
- * @param key         device and host
+ * @param udid        the device; {@code null} when it is about the whole host
+ * @param host        the host that is asked
  * @param attempt     the attempt that it answers, {@code null} for most
+ * @param lostHost    for {@code unpair-lost-host}: whose trust is to end; else {@code null}
  * @param requestedBy who asked
  * @param createdAt   by the database's clock
  * @param expiresAt   until when the host may act on it
@@ -23,12 +27,24 @@ import java.time.Instant;
 public record StoredCommand(
         String id,
         CommandVerb verb,
-        RelationKey key,
+        Udid udid,
+        String host,
         Integer attempt,
+        LostHost lostHost,
         String requestedBy,
         Instant createdAt,
         Instant expiresAt,
         CommandStatus status,
         String reason,
         Instant answeredAt,
-        String traceparent) {}
+        String traceparent) {
+
+    public StoredCommand {
+        Objects.requireNonNull(host, "host");
+    }
+
+    /** Device and host; {@code null} when it is about the whole host. */
+    public RelationKey key() {
+        return udid == null ? null : new RelationKey(udid, host);
+    }
+}

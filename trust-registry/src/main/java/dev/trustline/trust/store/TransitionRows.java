@@ -13,11 +13,11 @@ import java.util.List;
 public final class TransitionRows {
 
     private static final String COLUMNS = "udid, host, version, from_state, to_state, reason, raw_error, at, attempt, evidence, "
-            + "decided_by, timings, traceparent";
+            + "decided_by, timings, traceparent, impossible_tap";
     private static final String INSERT = "insert into transition (" + COLUMNS + ", event_epoch) select v.*, p.epoch from "
-            + "unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as v, publisher p";
+            + "unnest(?" + ", ?".repeat(COLUMNS.split(",").length - 1) + ") as v, publisher p";
     private static final String RESTORE = "insert into transition (" + COLUMNS + ", event_epoch, event_sequence) select * from "
-            + "unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+            + "unnest(?, ?, ?" + ", ?".repeat(COLUMNS.split(",").length - 1) + ") on conflict do nothing";
 
     /** Writes new transitions; each gets the next number of the registry. */
     void insert(Connection connection, List<StateTransition> transitions) throws SQLException {
@@ -40,6 +40,7 @@ public final class TransitionRows {
                 .text(t -> t.transition().decidedBy())
                 .text(t -> TimingsText.write(t.transition().timings()))
                 .text(t -> t.transition().traceparent())
+                .text(t -> tap(t.transition()))
                 .int8(t -> t.id().epoch())
                 .int8(t -> t.id().sequence());
         return columns.execute(connection, RESTORE);
@@ -59,7 +60,12 @@ public final class TransitionRows {
                 .text(StateTransition::evidence)
                 .text(StateTransition::decidedBy)
                 .text(t -> TimingsText.write(t.timings()))
-                .text(StateTransition::traceparent);
+                .text(StateTransition::traceparent)
+                .text(TransitionRows::tap);
+    }
+
+    private static String tap(StateTransition transition) {
+        return transition.impossibleTap() == null ? null : transition.impossibleTap().wireText();
     }
 
     static StateTransition read(ResultSet row) throws SQLException {
@@ -75,6 +81,7 @@ public final class TransitionRows {
                 row.getString("decided_by"),
                 TimingsText.read(row.getString("timings")),
                 row.getLong("version"),
-                row.getString("traceparent"));
+                row.getString("traceparent"),
+                Columns.tap(row, "impossible_tap"));
     }
 }

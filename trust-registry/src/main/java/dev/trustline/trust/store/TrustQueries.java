@@ -3,6 +3,7 @@ package dev.trustline.trust.store;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.Udid;
 import dev.trustline.trust.presence.PresenceState;
+import dev.trustline.trust.relation.ExpiryForecast;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.relation.StateTransition;
@@ -19,14 +20,17 @@ import java.util.Optional;
 /** Reading relations and their history for the API, page by page in key order. Stateless. */
 public final class TrustQueries {
 
+    /** Whether trust will end soon for want of a session; stands in the text because it has no parameter. */
+    static final String EXPIRING = "r.expires_at <= clock_timestamp() + interval '" + ExpiryForecast.WARNING.toHours() + " hours'";
     private static final String LIST = """
             select r.*, p.state as presence_state, p.problem as presence_problem, p.port_path, h.since as held_since,
+                   coalesce(:expiring, false) as expiring,
                    coalesce((select o.read_to_end_at > w.at + ? * interval '1 millisecond'
                                from host_report w join consumer_offset o on o.topic = 'trustline.hosts' and o.partition = w.partition
                               where w.host = r.host and w.service = 'usb-watcher'), false) as silent
               from relation r left join presence p on p.udid = r.udid and p.host = r.host
               left join hold h on h.udid = r.udid and h.host = r.host
-             where true""";
+             where true""".replace(":expiring", EXPIRING);
     private static final String HISTORY = """
             select * from transition where udid = ? and host = ? and version < ? order by version desc limit ?""";
 
@@ -48,6 +52,7 @@ public final class TrustQueries {
         filter.udid.ifPresent(u -> and(sql, parameters, " and r.udid = ?", u.value()));
         filter.host.ifPresent(h -> and(sql, parameters, " and r.host = ?", h));
         filter.state.ifPresent(s -> and(sql, parameters, " and r.state = ?", s.wireText()));
+        filter.expiring.ifPresent(e -> and(sql, parameters, " and coalesce(" + EXPIRING + ", false) = ?", e));
         filter.after.ifPresent(k -> {
             sql.append(" and (r.udid, r.host) > (?, ?)");
             parameters.add(k.udid().value());
@@ -60,7 +65,7 @@ public final class TrustQueries {
 
     /** One relation, or empty. */
     public Optional<SeenRelation> find(Connection connection, RelationKey key) throws SQLException {
-        Filter filter = new Filter(Optional.of(key.udid()), Optional.of(key.host()), Optional.empty(), Optional.empty());
+        Filter filter = new Filter(Optional.of(key.udid()), Optional.of(key.host()), Optional.empty(), Optional.empty(), Optional.empty());
         return list(connection, filter, 1).stream().findFirst();
     }
 
@@ -98,7 +103,7 @@ public final class TrustQueries {
                     found.add(new SeenRelation(RelationRows.read(row),
                             presence == null ? null : PresenceState.ofWireText(presence),
                             row.getBoolean("silent"), row.getString("port_path"), row.getString("presence_problem"),
-                            Columns.time(row, "held_since")));
+                            Columns.time(row, "held_since"), row.getBoolean("expiring")));
                 }
             }
         }
@@ -108,12 +113,14 @@ public final class TrustQueries {
     /**
      * Which relations are wanted; an empty part asks nothing.
      *
-     * @param udid  the device
-     * @param host  the host
-     * @param state the state
-     * @param after only keys behind this one
+     * @param udid     the device
+     * @param host     the host
+     * @param state    the state
+     * @param expiring whether trust will end soon for want of a session
+     * @param after    only keys behind this one
      */
-    public record Filter(Optional<Udid> udid, Optional<String> host, Optional<TrustStatus> state, Optional<RelationKey> after) {}
+    public record Filter(Optional<Udid> udid, Optional<String> host, Optional<TrustStatus> state, Optional<Boolean> expiring,
+            Optional<RelationKey> after) {}
 
     /**
      * A relation and where its phone is.
@@ -124,7 +131,8 @@ public final class TrustQueries {
      * @param portPath   bus and ports, {@code null} when unknown
      * @param problem    {@code duplicate-serial}, or {@code null}
      * @param heldSince  since when pairing is held, {@code null} if it is not
+     * @param expiring   whether trust will end soon for want of a session, by the database's clock
      */
     public record SeenRelation(Relation relation, PresenceState presence, boolean hostSilent, String portPath, String problem,
-            Instant heldSince) {}
+            Instant heldSince, boolean expiring) {}
 }

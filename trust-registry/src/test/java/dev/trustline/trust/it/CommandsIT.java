@@ -21,6 +21,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(LabResource.class)
@@ -119,6 +121,22 @@ class CommandsIT extends ServiceIT {
         ValidatableResponse next = get("/api/v1/trust/{u}/{h}/commands?cursor={c}", phone.value(), host, newest.extract().path("next"));
         assertThat(next.extract().<List<String>>path("items.id")).containsExactly(hold);
         assertThat(next.extract().<String>path("next")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"restore-record, record.restore-requested", "adopt-record, record.adopt-requested"})
+    void whichRecordUsbmuxdShallHoldIsAskedForByCommand(String verb, String type) {
+        String id = post("{\"command\":\"" + verb + "\"}").statusCode(202).extract().path("id");
+
+        try (Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
+            soon().until(() -> commands.matching(r -> id.equals(header(r, "ce_id"))).size() == 1);
+            ConsumerRecord<String, byte[]> record = commands.matching(r -> id.equals(header(r, "ce_id"))).get(0);
+            assertThat(header(record, "ce_type")).contains(type);
+            assertThat(header(record, "ce_targethost")).isEqualTo(host);
+        }
+        assertThat(command(id, "command")).isEqualTo(verb);
+        lab.send(lab.result(new CommandRejected(phone, host, Rejection.NOTHING_TO_ADOPT, null), id));
+        soon().until(() -> "nothing-to-adopt".equals(command(id, "reason")));
     }
 
     private ValidatableResponse post(String body) {

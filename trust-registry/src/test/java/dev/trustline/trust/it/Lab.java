@@ -113,6 +113,13 @@ final class Lab implements AutoCloseable {
         return report(pairing, EventSource.PAIRING_SERVICE, null);
     }
 
+    /** A report of the pairing-service with this fingerprint of the host's SystemBUID. */
+    ProducerRecord<String, byte[]> identityReport(String fingerprint) {
+        HostReported data = new HostReported(host, EventSource.PAIRING_SERVICE, "0.1.0", "boot", Clock.systemUTC().instant(), "1.1.1",
+                fingerprint, List.of(), null);
+        return records.host(event(pairing, data, pairing.envelope(data.subject())));
+    }
+
     private ProducerRecord<String, byte[]> report(EventNumbering numbering, String service, List<HostReported.AttachedDevice> list) {
         HostReported data = new HostReported(host, service, "0.1.0", "boot", Clock.systemUTC().instant(), "1.1.1", null,
                 List.of(new HostReported.HostProblem("hotplug-deaf", "run udevd")), list);

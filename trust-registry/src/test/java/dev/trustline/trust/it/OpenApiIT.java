@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.trustline.events.Reason;
 import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.HostHeld;
 import dev.trustline.events.result.Trusted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,6 +36,10 @@ class OpenApiIT extends ServiceIT {
         soon().until(() -> "trusted".equals(state(phone)) && "attached".equals(field(phone, "presence")));
         String command = given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
                 .body("{\"command\":\"verify\"}").post("/api/v1/trust/{u}/{h}/commands", phone.value(), host).then().extract().path("id");
+        lab.send(lab.result(new HostHeld(host, "rule:identity-loss", "3 phones forgot it")));
+        soon().until(() -> get("/api/v1/hosts").extract().path("items.find { it.host == '" + host + "' }.held") != null);
+        given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
+                .body("{\"command\":\"release\"}").post("/api/v1/hosts/{h}/commands", host).then().statusCode(202);
         String relation = "/api/v1/trust/" + phone + "/" + host;
         Map<String, String> asked = new TreeMap<>(Map.of(
                 "/api/v1/trust", "/api/v1/trust?limit=1000",
@@ -43,6 +48,7 @@ class OpenApiIT extends ServiceIT {
                 "/api/v1/trust/{udid}/{host}/commands", relation + "/commands",
                 "/api/v1/commands/{id}", "/api/v1/commands/" + command,
                 "/api/v1/hosts", "/api/v1/hosts",
+                "/api/v1/hosts/{host}/commands", "/api/v1/hosts/" + host + "/commands",
                 "/api/v1/devices", "/api/v1/devices?limit=1000",
                 "/api/v1/status", "/api/v1/status"));
         JsonNode document = mapper.readTree(get("/q/openapi?format=json").statusCode(200).extract().asString());

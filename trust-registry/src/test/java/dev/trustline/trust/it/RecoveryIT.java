@@ -7,6 +7,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Held;
+import dev.trustline.events.result.Revoked;
 import dev.trustline.events.result.Trusted;
 import dev.trustline.events.result.Unpaired;
 import dev.trustline.events.result.Verified;
@@ -79,6 +80,27 @@ class RecoveryIT extends ServiceIT {
         soon().until(() -> heldSince.equals(field(phone, "heldSince")));
         assertThat(history()).containsExactly("trusted", "awaiting-trust");
         soon().until(() -> meters.get(TrustMetrics.LAG).tag(TrustMetrics.TOPIC, Topic.PAIRING_RESULTS.topicName()).gauge().value() == 0);
+    }
+
+    @Test
+    void theMarksComeBackFromTheTopicsToo() throws SQLException {
+        String record = lab.trustedFacts(phone, 1).record().fingerprint();
+        try (Lab other = new Lab(bootstrap, host + "-b"); Tail states = new Tail(bootstrap, Topic.TRUST_STATE)) {
+            lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1))),
+                    lab.result(new Verified(lab.facts(phone, 1, Reason.RECORD_REPLACED).withRecord(lab.trustedFacts(phone, 1).record()))));
+            soon().until(() -> List.of("record-replaced").equals(field(phone, "marks")));
+            other.send(other.result(new Revoked(other.facts(phone, 1, Reason.HOST_FORGOTTEN))));
+            soon().until(() -> Boolean.TRUE.equals(field(phone, "suspected")));
+            String since = field(phone, "suspectedSince");
+            soon().until(() -> states.matching(this::isOurs).stream().anyMatch(r -> new String(r.value()).contains("suspectedSince")));
+
+            sql("truncate relation, transition, presence, host_report, host_problem, consumer_offset, outbox, hold");
+            lab.send(lab.attached(Lab.aPhone()));
+
+            soon().until(() -> List.of("suspected", "record-replaced").equals(field(phone, "marks")));
+            assertThat(this.<String>field(phone, "suspectedSince")).isEqualTo(since);
+            assertThat(this.<String>field(phone, "recordFingerprint")).isEqualTo(record);
+        }
     }
 
     @Test

@@ -3,9 +3,19 @@ package dev.trustline.trust.it;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.events.Reason;
 import dev.trustline.events.Udid;
+import dev.trustline.events.result.Denied;
+import dev.trustline.events.result.Trusted;
+import dev.trustline.events.result.Verified;
+import dev.trustline.trust.TrustMetrics;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,6 +46,8 @@ class RestIT extends ServiceIT {
         "/api/v1/trust?limit=5&limit=6, 400, more than once",
         "/api/v1/trust?udids=" + SOME + ", 400, no such query parameter",
         "/api/v1/hosts?limit=5, 400, no such query parameter",
+        "/api/v1/trust?expiring=yes, 400, true or false",
+        "/api/v1/trust?expiring=, 400, is empty",
         "/api/v1/trust?state=, 400, is empty",
         "/api/v1/trust?udid=, 400, is empty",
         "/api/v1/trust?udid=00008110-001A2B3C4D5E6F7, 400, not a UDID",
@@ -110,6 +122,35 @@ class RestIT extends ServiceIT {
         for (String form : List.of(phone.value(), phone.value().toLowerCase(Locale.ROOT), phone.value().replace("-", ""))) {
             assertThat(get("/api/v1/trust?udid={u}", form).extract().<List<String>>path("items.udid")).containsExactly(phone.value());
             assertThat(get("/api/v1/trust/{u}/{h}", form, host).statusCode(200).extract().<String>path("udid")).isEqualTo(phone.value());
+        }
+    }
+
+    @Test
+    void whatExpiresSoonIsForecastAndFoundByAFilterAndCounted() throws SQLException {
+        Udid fresh = Lab.aPhone();
+        lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1))), lab.result(new Trusted(lab.trustedFacts(fresh, 1))),
+                lab.result(new Denied(lab.facts(Lab.aPhone(), 1, Reason.USER_DENIED))));
+        soon().until(() -> "trusted".equals(state(phone)) && "trusted".equals(state(fresh)));
+        assertThat(Duration.between(Instant.parse(field(phone, "provenAt")), Instant.parse(field(phone, "expiresAt")))).isEqualTo(Duration.ofDays(30));
+        assertThat(this.<Boolean>field(phone, "expiring")).isFalse();
+
+        age(phone, 26);
+
+        assertThat(this.<Boolean>field(phone, "expiring")).isTrue();
+        assertThat(get("/api/v1/trust?host={h}&expiring=true", host).extract().<List<String>>path("items.udid")).containsExactly(phone.value());
+        soon().untilAsserted(() -> assertThat(get("/api/v1/trust?host={h}&expiring=false", host).extract().<List<String>>path("items.udid"))
+                .contains(fresh.value()).doesNotContain(phone.value()).hasSize(2));
+        soon().until(() -> meters.get(TrustMetrics.EXPIRING).gauge().value() >= 1);
+
+        lab.send(lab.result(new Verified(lab.facts(phone, 1, Reason.ALREADY_TRUSTED).withRecord(lab.trustedFacts(phone, 1).record()))));
+        soon().until(() -> Boolean.FALSE.equals(field(phone, "expiring")));
+    }
+
+    /** As if the last session had been that many days ago. */
+    private void age(Udid udid, int days) throws SQLException {
+        try (Connection connection = dataSource.getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("update relation set proven_at = proven_at - interval '" + days + " days', expires_at = expires_at - interval '"
+                    + days + " days' where udid = '" + udid + "'");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.trustline.trust.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.EventData;
+import dev.trustline.events.ImpossibleTap;
 import dev.trustline.events.Reason;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventCodec;
@@ -84,6 +85,21 @@ class ResultsIT extends ServiceIT {
             Envelope envelope = codec.read(record.headers(), record.value(), EventData.class).envelope();
             assertThat(envelope.previous()).as("previous of %s", envelope.id()).isEqualTo(before);
             before = envelope.id().sequence();
+        }
+    }
+
+    @Test
+    void anOddTapAndWifiAreShownWithTheTrustAndItsHistoryAndPublished() throws Exception {
+        lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1).withImpossibleTap(ImpossibleTap.TOO_FAST).withWifiConnections(false))));
+        soon().until(() -> "trusted".equals(state(phone)));
+
+        assertThat(this.<String>field(phone, "impossibleTap")).isEqualTo("too-fast");
+        assertThat(this.<Boolean>field(phone, "wifiConnections")).isFalse();
+        assertThat(get("/api/v1/trust/{u}/{h}/history", phone.value(), host).extract().<String>path("items[0].impossibleTap")).isEqualTo("too-fast");
+        try (Tail changes = new Tail(bootstrap, Topic.TRUST_CHANGES)) {
+            soon().until(() -> changes.matching(r -> r.key().equals(phone.value())).size() == 1);
+            ConsumerRecord<String, byte[]> change = changes.matching(r -> r.key().equals(phone.value())).get(0);
+            assertThat(codec.read(change.headers(), change.value(), TrustStateChanged.class).data().impossibleTap()).isEqualTo(ImpossibleTap.TOO_FAST);
         }
     }
 

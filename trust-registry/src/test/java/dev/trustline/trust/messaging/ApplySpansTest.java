@@ -47,7 +47,7 @@ class ApplySpansTest {
     void aCommittedResultIsASpanBelowTheOneThatCameWithItAndAboveWhatFollows() {
         ApplySpans spans = ApplySpans.begin(batch(result(1, PARENT)), on);
         spans.end(new BatchOutcome.Committed(List.of(new Counted("usb.device-attached", Outcome.APPLIED),
-                new Counted("pairing.awaiting-trust", Outcome.DUPLICATE)), 0, List.of()));
+                new Counted("pairing.awaiting-trust", Outcome.DUPLICATE)), 0, 0, List.of()));
 
         SpanData span = exported.spans.get(0);
         assertThat(span.getName()).isEqualTo("apply pairing.awaiting-trust");
@@ -69,7 +69,7 @@ class ApplySpansTest {
     void aResultWithoutATraceStaysWithoutOne() {
         ApplySpans spans = ApplySpans.begin(batch(result(1, null), result(2, PARENT)), on);
         spans.end(new BatchOutcome.Committed(List.of(new Counted("pairing.awaiting-trust", Outcome.APPLIED),
-                new Counted("pairing.awaiting-trust", Outcome.STALE)), 0, List.of()));
+                new Counted("pairing.awaiting-trust", Outcome.STALE)), 0, 0, List.of()));
 
         assertThat(exported.spans).singleElement().satisfies(s -> assertThat(s.getAttributes().asMap().toString()).contains("stale"));
         assertThat(spans.batch().results().get(0).origin().traceparent()).isNull();

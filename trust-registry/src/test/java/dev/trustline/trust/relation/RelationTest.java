@@ -3,6 +3,7 @@ package dev.trustline.trust.relation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.ImpossibleTap;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.TrustStatus;
@@ -12,11 +13,14 @@ import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.ResultFacts;
+import dev.trustline.events.result.Revoked;
 import dev.trustline.events.result.Trusted;
 import dev.trustline.events.result.Unpaired;
 import dev.trustline.events.result.Verified;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RelationTest {
 
@@ -94,12 +98,68 @@ class RelationTest {
     }
 
     @Test
-    void aProofClearsTheSuspicionAndNothingElseDoes() {
-        Relation suspected = suspected(trusted());
+    void aProofThatIsNewerThanTheSuspicionAnswersItAndAnOlderOneDoesNot() {
+        Relation suspected = trusted().suspectedSince(T0.plusSeconds(2), 1);
 
-        assertThat(suspected.apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().suspected()).isTrue();
-        assertThat(suspected.apply(new Verified(facts(1, Reason.ALREADY_TRUSTED).withRecord(RECORD)), origin(5, 2, 1, T0), 1)
-                .relation().suspected()).isFalse();
+        assertThat(verified(suspected, 2, Reason.ALREADY_TRUSTED).relation().marks().suspected()).isTrue();
+        assertThat(verified(suspected, 3, Reason.ALREADY_TRUSTED).relation().marks().suspected()).isFalse();
+    }
+
+    @Test
+    void aSuspicionStaysBesideACommandsAnswerAndEndsWithTheTrustItIsAbout() {
+        Relation suspected = trusted().suspectedSince(T0.plusSeconds(2), 1);
+
+        assertThat(suspected.note(origin(5, 2, 1, T0.plusSeconds(9)), 1).relation().marks().suspectedSince()).isEqualTo(T0.plusSeconds(2));
+        assertThat(suspected.apply(new Revoked(facts(1, Reason.HOST_FORGOTTEN)), origin(5, 2, 1, T0.plusSeconds(9)), 1)
+                .relation().marks()).isEqualTo(new Marks(null, false, T0.plusSeconds(9)));
+    }
+
+    @Test
+    void aSuspicionIsAChangeOfTheRelationAndNotOfItsStateOrEvidence() {
+        Relation suspected = trusted().suspectedSince(T0, 1);
+
+        assertThat(suspected.version()).isGreaterThan(trusted().version());
+        assertThat(suspected).usingRecursiveComparison().ignoringFields("version", "marks").isEqualTo(trusted());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Reason.class, names = {"RESTORED", "RECORD_REPLACED"})
+    void whatAProofFindsIsNotTheReasonForTrust(Reason found) {
+        Applied applied = verified(trusted(), 2, found);
+
+        assertThat(applied).isInstanceOf(Applied.Evidence.class);
+        assertThat(applied.relation().state()).isEqualTo(TrustStatus.TRUSTED);
+        assertThat(applied.relation().reason()).isEqualTo(Reason.USER_ACCEPTED);
+        assertThat(verified(applied.relation(), 3, Reason.ALREADY_TRUSTED).relation().reason()).isEqualTo(Reason.USER_ACCEPTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Reason.class, names = {"RESTORED", "RECORD_REPLACED"})
+    void whereNothingBetterIsKnownItIsTheReasonUntilTheNextProof(Reason found) {
+        Relation first = verified(unknown, 1, found).relation();
+
+        assertThat(first.reason()).isEqualTo(found);
+        assertThat(verified(first, 2, found).relation().reason()).isEqualTo(found);
+        assertThat(verified(first, 2, Reason.ALREADY_TRUSTED).relation().reason()).isEqualTo(Reason.ALREADY_TRUSTED);
+    }
+
+    @Test
+    void aReplacedRecordIsAMarkThatTheNextProofWithoutItClears() {
+        Relation replaced = verified(trusted(), 2, Reason.RECORD_REPLACED).relation();
+
+        assertThat(replaced.marks().recordReplaced()).isTrue();
+        assertThat(verified(replaced, 3, Reason.RECORD_REPLACED).relation().marks().recordReplaced()).isTrue();
+        assertThat(verified(replaced, 3, Reason.ALREADY_TRUSTED).relation().marks().recordReplaced()).isFalse();
+        assertThat(verified(replaced, 3, Reason.RESTORED).relation().marks().recordReplaced()).isFalse();
+    }
+
+    @Test
+    void aReplacedRecordStaysMarkedUntilThereIsAProofOrNoRecordAtAll() {
+        Relation replaced = verified(trusted(), 2, Reason.RECORD_REPLACED).relation();
+
+        assertThat(replaced.note(origin(5, 3, 2, T0), 1).relation().marks().recordReplaced()).isTrue();
+        assertThat(replaced.apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 3, 2, T0), 1).relation().marks().recordReplaced()).isTrue();
+        assertThat(replaced.apply(new Unpaired(facts(1, Reason.BY_US)), origin(5, 3, 2, T0), 1).relation().marks().recordReplaced()).isFalse();
     }
 
     @Test
@@ -120,13 +180,48 @@ class RelationTest {
         assertThat(trusted().apply(new Denied(facts(2, Reason.USER_DENIED)), origin(5, 2, 1, T0), 1).relation().record()).isEqualTo(RECORD);
     }
 
-    private Relation trusted() {
-        return unknown.apply(new Trusted(facts(1, Reason.USER_ACCEPTED).withRecord(RECORD)), origin(5, 1, 0, T0), 100).relation();
+    @Test
+    void whatAnotherHostEndedIsUnpairedUnlessThisHostHasSpokenLater() {
+        Applied.Transition ended = trusted().endedElsewhere(origin(8, 3, 2, T0.plusSeconds(5)), 1).orElseThrow();
+
+        assertThat(ended.relation().state()).isEqualTo(TrustStatus.UNPAIRED);
+        assertThat(ended.relation().record()).isNull();
+        assertThat(ended.relation().applied()).as("its own number stays").isEqualTo(trusted().applied());
+        assertThat(ended.transition().reason()).isEqualTo(Reason.BY_US);
+        assertThat(ended.relation().endedElsewhere(origin(8, 4, 3, T0.plusSeconds(6)), 1)).isEmpty();
+        assertThat(verified(trusted(), 9, Reason.ALREADY_TRUSTED).relation().endedElsewhere(origin(8, 3, 2, T0.plusSeconds(5)), 1)).isEmpty();
     }
 
-    private static Relation suspected(Relation r) {
-        return new Relation(r.key(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(), true, r.device(), r.record(),
-                r.decidedBy(), r.provenAt(), r.version(), r.applied(), r.appliedAt(), r.evidence(), r.traceparent());
+    @Test
+    void aDepositedHostIdStaysWithItsRecordAndEndsWithAnother() {
+        Relation deposited = trusted().apply(new Verified(facts(1, Reason.ALREADY_TRUSTED).withRecord(RECORD.withSealedHostId("YQ=="))),
+                origin(5, 2, 1, T0), 1).relation();
+        RecordFacts another = new RecordFacts("cd".repeat(32), RecordFacts.Origin.ADOPTED, true, false, false);
+
+        assertThat(verified(deposited, 3, Reason.ALREADY_TRUSTED).relation().record().sealedHostId()).isEqualTo("YQ==");
+        assertThat(deposited.apply(new Verified(facts(1, Reason.ADOPTED).withRecord(another)), origin(5, 3, 2, T0), 1).relation().record())
+                .isEqualTo(another);
+    }
+
+    @Test
+    void anOddTapStaysWithTheTrustThatItLedToAndWifiIsAsLastSaid() {
+        ResultFacts odd = facts(1, Reason.USER_ACCEPTED).withRecord(RECORD).withImpossibleTap(ImpossibleTap.TOO_FAST).withWifiConnections(true);
+        Applied.Transition applied = (Applied.Transition) unknown.apply(new Trusted(odd), origin(5, 1, 0, T0), 1);
+
+        assertThat(applied.transition().impossibleTap()).isEqualTo(ImpossibleTap.TOO_FAST);
+        Marks proven = verified(applied.relation(), 2, Reason.ALREADY_TRUSTED).relation().marks();
+        assertThat(proven.impossibleTap()).isEqualTo(ImpossibleTap.TOO_FAST);
+        assertThat(proven.wifiConnections()).isTrue();
+        assertThat(applied.relation().apply(new Trusted(facts(2, Reason.USER_ACCEPTED).withRecord(RECORD)), origin(5, 2, 1, T0), 1).relation().marks().impossibleTap())
+                .isNull();
+    }
+
+    private static Applied verified(Relation before, long sequence, Reason reason) {
+        return before.apply(new Verified(facts(1, reason).withRecord(RECORD)), origin(5, sequence, sequence - 1, T0.plusSeconds(sequence)), 1);
+    }
+
+    private Relation trusted() {
+        return unknown.apply(new Trusted(facts(1, Reason.USER_ACCEPTED).withRecord(RECORD)), origin(5, 1, 0, T0), 100).relation();
     }
 
     private static ResultFacts facts(int attempt, Reason reason) {

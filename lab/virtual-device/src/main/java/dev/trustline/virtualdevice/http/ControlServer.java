@@ -36,6 +36,7 @@ public final class ControlServer implements AutoCloseable {
     private final RequestGuard guard;
     private final LabPage page;
     private final PhoneRoutes phones;
+    private final HostRoutes hosts;
 
     private ControlServer(VirtualLab lab, HttpServer server, String token) throws IOException {
         InetSocketAddress bound = server.getAddress();
@@ -47,6 +48,7 @@ public final class ControlServer implements AutoCloseable {
                 new Authorities(bound), token, pageToken, bound.getAddress().isLoopbackAddress());
         this.page = new LabPage(pageToken);
         this.phones = new PhoneRoutes(lab);
+        this.hosts = new HostRoutes(lab);
         this.threads = Executors.newFixedThreadPool(THREADS, ConnectionThreads.factory("lab-http"));
     }
 
@@ -119,12 +121,15 @@ public final class ControlServer implements AutoCloseable {
     private Answer route(HttpExchange exchange) {
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
         Query query = Query.of(exchange.getRequestURI());
-        boolean action = path.length == 4 && path[1].equals("phones");
+        boolean action = path.length == 4 && (path[1].equals("phones") || path[1].equals("hosts"));
         String method = exchange.getRequestMethod();
         if (!method.equals(action ? "POST" : "GET")) {
-            return Answer.problem(405, "Method not allowed", "GET what there is, POST /phones/{udid}/{action}");
+            return Answer.problem(405, "Method not allowed", "GET what there is, POST /phones/{udid}/{action} or /hosts/{name}/{action}");
         }
-        return action ? phones.act(path[2], path[3], query) : show(path, query);
+        if (!action) {
+            return show(path, query);
+        }
+        return path[1].equals("phones") ? phones.act(path[2], path[3], query) : hosts.act(path[2], path[3], query);
     }
 
     private Answer show(String[] path, Query query) {
@@ -137,7 +142,7 @@ public final class ControlServer implements AutoCloseable {
             case "lab.css" -> page.style();
             case "lab.js" -> page.script();
             case "phones" -> phones.list(query);
-            case "hosts" -> phones.hosts();
+            case "hosts" -> hosts.list();
             default -> Answer.problem(404, "Nothing here", "the page is at /, the phones at /phones");
         };
     }

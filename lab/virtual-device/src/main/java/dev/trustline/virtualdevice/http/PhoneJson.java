@@ -24,6 +24,9 @@ final class PhoneJson {
         json.put("dialog", phone.dialog().text());
         json.put("trustedHosts", phone.trustedHosts());
         json.put("prompts", phone.prompts());
+        json.put("pairsOverCable", phone.pairs().overCable());
+        json.put("pairsOverNetwork", phone.pairs().overNetwork());
+        json.put("pairsInSession", phone.pairs().inSession());
         moment(json, "attachedAt", phone.milestones().attached());
         moment(json, "alertShownAt", phone.milestones().alertShown());
         moment(json, "tappedAt", phone.milestones().tapped());

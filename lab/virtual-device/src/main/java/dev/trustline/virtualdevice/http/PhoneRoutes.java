@@ -6,18 +6,20 @@ import dev.trustline.virtualdevice.LabHost;
 import dev.trustline.virtualdevice.LabPhone;
 import dev.trustline.virtualdevice.VirtualLab;
 import dev.trustline.virtualdevice.phone.TapOutcome;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** What the API shows of phones and hosts, and what it does with a phone. */
+/** What the API shows of phones, and what it does with one. */
 final class PhoneRoutes {
     private static final Map<String, Function<LabPhone, TapOutcome>> ACTIONS = Map.ofEntries(
             entry("trust", LabPhone::trust),
             entry("deny", LabPhone::deny),
             entry("passcode", LabPhone::enterPasscode),
+            entry("cancel-passcode", LabPhone::cancelPasscode),
+            entry("forget-host", LabPhone::forgetHost),
             entry("lock", LabPhone::lock),
             entry("unlock", LabPhone::unlock),
             entry("plug", LabPhone::plug),
@@ -25,6 +27,10 @@ final class PhoneRoutes {
             entry("reset", LabPhone::reset),
             entry("erase", LabPhone::erase),
             entry("reboot", LabPhone::reboot));
+
+    /** Actions that may name a host, {@code ?host=}. */
+    private static final Map<String, BiFunction<LabPhone, LabHost, TapOutcome>> WITH_HOST =
+            Map.of("plug", LabPhone::plug, "forget-host", LabPhone::forgetHost);
 
     private final VirtualLab lab;
 
@@ -62,27 +68,14 @@ final class PhoneRoutes {
         if (step == null) {
             return Answer.problem(404, "Unknown action", "known: " + ACTIONS.keySet().stream().sorted().toList());
         }
-        Optional<String> hostName = query.first("host").filter(name -> action.equals("plug"));
+        Optional<String> hostName = query.first("host").filter(name -> WITH_HOST.containsKey(action));
         if (hostName.isPresent()) {
             LabHost host = lab.hosts().get(hostName.get());
             return host == null
                     ? Answer.problem(404, "Unknown host", "known: " + lab.hosts().keySet())
-                    : answer(phone.get().plug(host));
+                    : answer(WITH_HOST.get(action).apply(phone.get(), host));
         }
         return answer(step.apply(phone.get()));
-    }
-
-    Answer hosts() {
-        List<Map<String, Object>> rows = lab.hosts().values().stream()
-                .map(host -> {
-                    Map<String, Object> row = new LinkedHashMap<>();
-                    row.put("name", host.name());
-                    row.put("muxPort", host.muxAddress().map(java.net.InetSocketAddress::getPort).orElse(null));
-                    row.put("muxSocket", host.muxSocket().map(Object::toString).orElse(null));
-                    return row;
-                })
-                .toList();
-        return Answer.json(rows, Map.of());
     }
 
     private static Answer answer(TapOutcome outcome) {

@@ -3,6 +3,8 @@ package dev.trustline.virtualdevice.lockdownd;
 import dev.trustline.lockdown.plist.PlistDict;
 import dev.trustline.virtualdevice.phone.Personality;
 import dev.trustline.virtualdevice.phone.PhoneIdentity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,7 +81,9 @@ final class DeviceValues {
         values.put("UniqueChipID", identity.uniqueChipId());
         values.put("ChipID", 0x8110);
         values.put("BoardId", 0x18);
-        values.put("WiFiAddress", identity.wifiAddress());
+        if (personality.oddities().wifiAddress()) {
+            values.put("WiFiAddress", identity.wifiAddress());
+        }
         values.put("CPUArchitecture", "arm64e");
         values.put("ProtocolVersion", "2");
         values.put("PartitionType", "GUID_partition_scheme");
@@ -99,8 +103,8 @@ final class DeviceValues {
     }
 
     private double now() {
-        return java.time.temporal.ChronoUnit.MICROS.between(
-                        java.time.Instant.EPOCH, side.timeline().now())
+        return ChronoUnit.MICROS.between(
+                        Instant.EPOCH, side.phone().personality().oddities().clock().orElseGet(side.timeline()::now))
                 / MICROS;
     }
 

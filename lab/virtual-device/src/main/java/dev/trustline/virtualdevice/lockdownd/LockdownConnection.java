@@ -38,6 +38,10 @@ final class LockdownConnection {
     }
 
     private boolean answer(String name, PlistDict request) throws IOException {
+        if (side.phone().personality().oddities().restored() && !name.equals("Goodbye")) {
+            stream.send(restoring(name));
+            return true;
+        }
         switch (name) {
             case "StartSession":
                 startSession(request);
@@ -66,6 +70,15 @@ final class LockdownConnection {
             case "StartService" -> services.start(request, trusted);
             case "ResetPairing" -> LockdownReplies.error(name, LockdownFault.REMOVE_PROHIBITED);
             case "EnterRecovery", "Activate", "Deactivate" -> LockdownReplies.error(name, LockdownFault.SESSION_INACTIVE);
+            default -> LockdownReplies.error(name, LockdownFault.INVALID_RESPONSE);
+        };
+    }
+
+    /** The service of restore mode answers on the same port, to little more than its name (libimobiledevice {@code src/restore.c}). */
+    private static PlistDict restoring(String name) {
+        return switch (name) {
+            case "QueryType" -> LockdownReplies.ok(name, "Type", "com.apple.mobile.restored");
+            case "GetValue" -> LockdownReplies.error(name, LockdownFault.MISSING_VALUE);
             default -> LockdownReplies.error(name, LockdownFault.INVALID_RESPONSE);
         };
     }

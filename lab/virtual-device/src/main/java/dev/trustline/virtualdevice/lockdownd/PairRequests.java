@@ -6,16 +6,18 @@ import dev.trustline.virtualdevice.phone.HostCertificates;
 import dev.trustline.virtualdevice.phone.LockdownFault;
 import dev.trustline.virtualdevice.phone.PairAnswer;
 import dev.trustline.virtualdevice.phone.PairRequest;
-import java.security.SecureRandom;
+import dev.trustline.virtualdevice.phone.SupervisorProof;
 import java.util.Optional;
 
 /** {@code Pair}, {@code ValidatePair}, {@code Unpair}. */
 final class PairRequests {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int CHALLENGE_BYTES = 32;
+    private static final String PAIR = "Pair";
+    private static final String OFFER = "SupervisorCertificate";
+    private static final String ANSWER = "ChallengeResponse";
 
     private final PhoneSide side;
     private final CableSession session;
+    private final SupervisorChallenge challenge = new SupervisorChallenge();
 
     PairRequests(PhoneSide side, CableSession session) {
         this.side = side;
@@ -23,39 +25,43 @@ final class PairRequests {
     }
 
     PlistDict pair(PlistDict request) {
-        PairAnswer answer = side.phone().pair(understand(request), session);
-        if (answer instanceof PairAnswer.Stored stored) {
-            return stored.escrowBag().length == 0
-                    ? LockdownReplies.ok("Pair")
-                    : LockdownReplies.ok("Pair", "EscrowBag", stored.escrowBag());
+        PlistDict options = request.dict("PairingOptions").orElse(PlistDict.empty());
+        PairAnswer answer = side.phone().pair(understand(request, options), session);
+        if (answer instanceof PairAnswer.Stored stored && stored.escrowBag().length > 0) {
+            return LockdownReplies.ok(PAIR, "EscrowBag", stored.escrowBag());
         }
-        LockdownFault fault = ((PairAnswer.Refused) answer).fault();
-        PlistDict reply = LockdownReplies.error("Pair", fault);
-        return fault == LockdownFault.MC_CHALLENGE_REQUIRED
-                ? reply.with("ExtendedResponse", PlistDict.of("PairingChallenge", challenge()))
+        return answer instanceof PairAnswer.Refused refused ? refusal(refused.fault(), options) : LockdownReplies.ok(PAIR);
+    }
+
+    private PlistDict refusal(LockdownFault fault, PlistDict options) {
+        PlistDict reply = LockdownReplies.error(PAIR, fault);
+        Optional<byte[]> offered = options.data(OFFER);
+        return fault == LockdownFault.MC_CHALLENGE_REQUIRED && offered.isPresent()
+                ? reply.with("ExtendedResponse", PlistDict.of("PairingChallenge", challenge.issue(offered.get())))
                 : reply;
     }
 
-    private PairRequest understand(PlistDict request) {
+    private PairRequest understand(PlistDict request, PlistDict options) {
         Optional<PlistDict> record = request.dict("PairRecord");
-        PlistDict options = request.dict("PairingOptions").orElse(PlistDict.empty());
         return new PairRequest(
                 record.isPresent(),
                 record.flatMap(dict -> dict.string("HostID")).orElse(""),
                 record.flatMap(dict -> dict.string("SystemBUID")).orElse(""),
                 record.flatMap(this::certificates),
                 options.bool("ExtendedPairingErrors").orElse(false),
-                options.has("SupervisorCertificate"));
+                supervisor(options));
+    }
+
+    private SupervisorProof supervisor(PlistDict options) {
+        if (options.has(ANSWER)) {
+            return challenge.judge(
+                    options.data(ANSWER).orElse(new byte[0]), side.phone().personality().policy().supervision());
+        }
+        return options.data(OFFER).isPresent() ? SupervisorProof.OFFERED : SupervisorProof.NONE;
     }
 
     private Optional<HostCertificates> certificates(PlistDict record) {
         return PairRecordChecks.check(record, side.key());
-    }
-
-    private static byte[] challenge() {
-        byte[] challenge = new byte[CHALLENGE_BYTES];
-        RANDOM.nextBytes(challenge);
-        return challenge;
     }
 
     PlistDict validate(PlistDict request) {

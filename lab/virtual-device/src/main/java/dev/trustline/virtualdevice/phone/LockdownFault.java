@@ -31,6 +31,20 @@ public enum LockdownFault {
         this.text = text;
     }
 
+    /**
+     * The fault with this text.
+     *
+     * @throws IllegalArgumentException when the phone has none
+     */
+    public static LockdownFault ofText(String text) {
+        for (LockdownFault fault : values()) {
+            if (fault.text.equals(text)) {
+                return fault;
+            }
+        }
+        throw new IllegalArgumentException("lockdownd has no error '" + text + "' here");
+    }
+
     /** The value of {@code Error} in the reply. */
     public String text() {
         return text;

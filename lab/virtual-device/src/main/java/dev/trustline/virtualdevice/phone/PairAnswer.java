@@ -11,6 +11,9 @@ public sealed interface PairAnswer {
         }
     }
 
+    /** A supervised phone that is locked says yes without an escrow bag, and stores nothing. */
+    record AcceptedNotStored() implements PairAnswer {}
+
     /** Nothing is stored. */
     record Refused(LockdownFault fault) implements PairAnswer {}
 }

@@ -13,13 +13,14 @@ public record PairRequest(
         String systemBuid,
         Optional<HostCertificates> certificates,
         boolean extendedErrors,
-        boolean supervisorNamed) {
+        SupervisorProof supervisor) {
 
     /** Refuses nulls. */
     public PairRequest {
         Objects.requireNonNull(hostId, "hostId");
         Objects.requireNonNull(systemBuid, "systemBuid");
         Objects.requireNonNull(certificates, "certificates");
+        Objects.requireNonNull(supervisor, "supervisor");
     }
 
     @Override

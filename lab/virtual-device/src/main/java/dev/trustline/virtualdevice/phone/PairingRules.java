@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The table of answers to {@code Pair}, in the order in which the phone asks itself: form, connection, setup, profile,
- * certificates, consent of this cable session, denial, lock, alert. (Order from an iOS log of usbmuxd's second
+ * certificates, supervision, consent of this cable session, denial, lock, alert. (Order from an iOS log of usbmuxd's second
  * {@code Pair}: "Allowing pairing … since we're still on that connection".)
  */
 final class PairingRules {
@@ -19,10 +19,30 @@ final class PairingRules {
         if (phone.personality().policy().setupAssistant()) {
             return phone.store(request, certificates, true);
         }
+        if (phone.personality().policy().supervision().isPresent() && request.supervisor() != SupervisorProof.NONE) {
+            return supervised(request, certificates, phone);
+        }
         if (consents(request, phone)) {
             return phone.store(request, certificates, false);
         }
-        return new PairAnswer.Refused(ask(phone, request));
+        return new PairAnswer.Refused(ask(phone));
+    }
+
+    /**
+     * Before the lock: a locked phone says yes too, and keeps nothing (go-ios {@code ios/pair.go}). One that trusts this host
+     * already does not ask for a signature (go-ios issue 99).
+     */
+    private static PairAnswer supervised(PairRequest request, HostCertificates certificates, VirtualPhone phone) {
+        return switch (request.supervisor()) {
+            case OFFERED -> phone.knows(request)
+                    ? phone.store(request, certificates, false)
+                    : new PairAnswer.Refused(LockdownFault.MC_CHALLENGE_REQUIRED);
+            case SIGNED -> phone.isLocked()
+                    ? new PairAnswer.AcceptedNotStored()
+                    : phone.store(request, certificates, false);
+            case WRONG, NONE -> new PairAnswer.Refused(
+                    phone.personality().policy().supervision().orElseThrow().refusal());
+        };
     }
 
     private static Optional<LockdownFault> formalFault(PairRequest request, Personality.Policy policy) {
@@ -51,16 +71,13 @@ final class PairingRules {
         return phone.personality().alert().knownHostSilent() && phone.knows(request);
     }
 
-    private static LockdownFault ask(VirtualPhone phone, PairRequest request) {
+    private static LockdownFault ask(VirtualPhone phone) {
         TrustAlert alert = phone.alert();
         if (alert.dialog() == TrustDialog.DENIED) {
             return LockdownFault.USER_DENIED_PAIRING;
         }
         if (phone.isLocked()) {
             return LockdownFault.PASSWORD_PROTECTED;
-        }
-        if (phone.personality().policy().supervised() && request.supervisorNamed()) {
-            return LockdownFault.MC_CHALLENGE_REQUIRED;
         }
         if (alert.dialog() == TrustDialog.PASSCODE && phone.personality().alert().pairCancelsPasscode()) {
             alert.deny();

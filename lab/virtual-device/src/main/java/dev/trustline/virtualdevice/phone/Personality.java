@@ -2,7 +2,9 @@ package dev.trustline.virtualdevice.phone;
 
 import dev.trustline.virtualdevice.io.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How one phone behaves. Immutable; made with {@link #builder()} or read from text by {@link PersonalitySpec}.
@@ -18,6 +20,7 @@ import java.util.Objects;
  * @param alert when and how the alert appears and what follows the tap
  * @param policy who may pair at all
  * @param link how bytes travel
+ * @param oddities what few devices are
  */
 public record Personality(
         String label,
@@ -27,7 +30,8 @@ public record Personality(
         Screen screen,
         Alert alert,
         Policy policy,
-        Link link) {
+        Link link,
+        Oddities oddities) {
 
     /**
      * Passcode and lock.
@@ -50,6 +54,7 @@ public record Personality(
      * @param reEnumerationForgets whether such a reset also ends the consent
      * @param pairCancelsPasscode whether a {@code Pair} during passcode entry ends it as a denial
      * @param knownHostSilent whether a host that is trusted already pairs without an alert
+     * @param vanishesOnLock whether locking the phone takes an alert away; the next {@code Pair} raises it again
      */
     public record Alert(
             Duration delay,
@@ -59,23 +64,34 @@ public record Personality(
             int reEnumerations,
             boolean reEnumerationForgets,
             boolean pairCancelsPasscode,
-            boolean knownHostSilent) {}
+            boolean knownHostSilent,
+            boolean vanishesOnLock) {}
 
     /**
      * Who may pair at all.
      *
      * @param setupAssistant setup is not finished: every host is trusted until the cable is pulled
      * @param managed a profile forbids pairing: {@code MCProtected}
-     * @param supervised belongs to an organisation: a request that names a supervisor is challenged
+     * @param supervision the organisation that it belongs to: a request that offers a certificate is challenged
      * @param networkOnly reached over Wi-Fi: {@code Pair} is prohibited
      * @param insecureProxyWhileLocked whether the insecure proxy starts on a locked phone
      */
     public record Policy(
             boolean setupAssistant,
             boolean managed,
-            boolean supervised,
+            Optional<Supervision> supervision,
             boolean networkOnly,
             boolean insecureProxyWhileLocked) {}
+
+    /**
+     * What few devices are.
+     *
+     * @param restored it is in restore mode: another service answers on lockdownd's port
+     * @param wifiAddress whether it tells one
+     * @param escrowBag whether it gives one; a watch never does
+     * @param clock what its own clock says all the time; empty: the lab's time
+     */
+    public record Oddities(boolean restored, boolean wifiAddress, boolean escrowBag, Optional<Instant> clock) {}
 
     /**
      * How bytes travel.

@@ -2,8 +2,11 @@ package dev.trustline.virtualdevice.phone;
 
 import dev.trustline.virtualdevice.io.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Builds a {@link Personality}, one trait after another. Not for use by several threads. */
 public final class PersonalityBuilder {
@@ -23,9 +26,10 @@ public final class PersonalityBuilder {
     private boolean reEnumerationForgets;
     private boolean pairCancelsPasscode;
     private boolean knownHostSilent;
+    private boolean vanishesOnLock;
     private boolean setupAssistant;
     private boolean managed;
-    private boolean supervised;
+    private Optional<Supervision> supervision = Optional.empty();
     private boolean networkOnly;
     private boolean insecureProxyWhileLocked;
     private Delivery delivery = Delivery.PLAIN;
@@ -36,6 +40,10 @@ public final class PersonalityBuilder {
     private Duration lockdownIdle = Duration.ofSeconds(10);
     private Duration proxyIdle = Duration.ZERO;
     private int keyBits = 2048;
+    private boolean restored;
+    private boolean wifiAddress = true;
+    private boolean escrowBag = true;
+    private Optional<Instant> clock = Optional.empty();
 
     PersonalityBuilder() {}
 
@@ -130,6 +138,12 @@ public final class PersonalityBuilder {
         return this;
     }
 
+    /** Locking takes an alert away. */
+    public PersonalityBuilder vanishesOnLock(boolean value) {
+        vanishesOnLock = value;
+        return this;
+    }
+
     /** Setup Assistant is still running. */
     public PersonalityBuilder setupAssistant(boolean value) {
         setupAssistant = value;
@@ -142,9 +156,9 @@ public final class PersonalityBuilder {
         return this;
     }
 
-    /** The phone is supervised. */
-    public PersonalityBuilder supervised(boolean value) {
-        supervised = value;
+    /** The phone is supervised, by the organisation that the last call named, or by one whose key nobody has. */
+    public PersonalityBuilder supervised(UnaryOperator<Supervision> more) {
+        supervision = Optional.of(more.apply(supervision.orElseGet(Supervision::byNobody)));
         return this;
     }
 
@@ -203,6 +217,30 @@ public final class PersonalityBuilder {
         return this;
     }
 
+    /** It is in restore mode. */
+    public PersonalityBuilder restored(boolean value) {
+        restored = value;
+        return this;
+    }
+
+    /** Whether it tells a Wi-Fi address. */
+    public PersonalityBuilder wifiAddress(boolean value) {
+        wifiAddress = value;
+        return this;
+    }
+
+    /** Whether it gives an escrow bag. */
+    public PersonalityBuilder escrowBag(boolean value) {
+        escrowBag = value;
+        return this;
+    }
+
+    /** Its clock stands at this time. */
+    public PersonalityBuilder clock(Instant value) {
+        clock = Optional.of(value);
+        return this;
+    }
+
     /** The personality. */
     public Personality build() {
         return new Personality(
@@ -219,9 +257,11 @@ public final class PersonalityBuilder {
                         reEnumerations,
                         reEnumerationForgets,
                         pairCancelsPasscode,
-                        knownHostSilent),
-                new Personality.Policy(setupAssistant, managed, supervised, networkOnly, insecureProxyWhileLocked),
+                        knownHostSilent,
+                        vanishesOnLock),
+                new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 new Personality.Link(
-                        delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits));
+                        delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits),
+                new Personality.Oddities(restored, wifiAddress, escrowBag, clock));
     }
 }

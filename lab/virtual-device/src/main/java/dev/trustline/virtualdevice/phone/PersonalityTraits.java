@@ -3,7 +3,9 @@ package dev.trustline.virtualdevice.phone;
 import static java.util.Map.entry;
 
 import dev.trustline.virtualdevice.io.Delivery;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +29,7 @@ final class PersonalityTraits {
             entry("re-enumerates-and-forgets", b -> b.reEnumerations(1, true)),
             entry("setup-assistant", b -> b.setupAssistant(true)),
             entry("managed", b -> b.managed(true)),
-            entry("supervised", b -> b.supervised(true)),
+            entry("supervised", b -> b.supervised(s -> s)),
             entry("network-only", b -> b.networkOnly(true)),
             entry("proxy-while-locked", b -> b.insecureProxyWhileLocked(true)),
             entry("bytewise", b -> b.delivery(Delivery.BYTEWISE)),
@@ -37,8 +39,13 @@ final class PersonalityTraits {
             entry("binary-replies", b -> b.binaryReplies(true)),
             entry("drop-handshake", b -> b.dropHandshakes(1)),
             entry("cancels-passcode", b -> b.pairCancelsPasscode(true).passcodeEntry(Duration.ofSeconds(5))),
+            entry("vanishes-on-lock", b -> b.vanishesOnLock(true)),
             entry("known-host-alert", b -> b.knownHostSilent(false)),
             entry("known-host-silent", b -> b.knownHostSilent(true)),
+            entry("restored", b -> b.restored(true)),
+            entry("without-wifi-address", b -> b.wifiAddress(false)),
+            entry("watch", b -> b.productType("Watch6,1").escrowBag(false)),
+            entry("tv", b -> b.productType("AppleTV11,1")),
             entry("control-characters", b -> b.name("Lab\u0001 iPhone\u0007")));
 
     private static final Map<String, BiConsumer<PersonalityBuilder, String>> VALUES = Map.ofEntries(
@@ -57,6 +64,9 @@ final class PersonalityTraits {
             entry("tls-max", (b, v) -> b.tls("1.0", v)),
             entry("lockdown-idle", (b, v) -> b.lockdownIdle(Durations.parse(v))),
             entry("proxy-idle", (b, v) -> b.proxyIdle(Durations.parse(v))),
+            entry("clock", (b, v) -> b.clock(Instant.parse(v))),
+            entry("supervised-by", (b, v) -> b.supervised(s -> s.by(Path.of(v)))),
+            entry("wrong-identity", (b, v) -> b.supervised(s -> s.refusing(LockdownFault.ofText(v)))),
             entry("key-bits", (b, v) -> b.keyBits(Integer.parseInt(v))));
 
     private PersonalityTraits() {}

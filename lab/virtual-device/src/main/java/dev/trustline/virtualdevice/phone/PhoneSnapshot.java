@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param prompts alerts raised in total since the lab started
  * @param trustedHosts records that the phone holds
  * @param milestones when things last happened
+ * @param pairs how often it was asked to pair
  */
 public record PhoneSnapshot(
         PhoneIdentity identity,
@@ -18,7 +19,8 @@ public record PhoneSnapshot(
         TrustDialog dialog,
         int trustedHosts,
         int prompts,
-        Milestones milestones) {
+        Milestones milestones,
+        PairCounts pairs) {
 
     /** Whether a cable is in. */
     public boolean plugged() {

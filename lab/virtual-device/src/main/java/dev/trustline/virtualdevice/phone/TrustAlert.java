@@ -114,6 +114,20 @@ final class TrustAlert {
         onDenied.run();
     }
 
+    /** It goes away unanswered: a cancelled passcode, a screen that was closed over it. */
+    void withdraw() {
+        generation++;
+        timer.cancel();
+        raising = false;
+        ownerDue = false;
+        dialog = TrustDialog.NONE;
+    }
+
+    /** Whether it waits for an answer, or is about to show. */
+    boolean isOpen() {
+        return raising || dialog == TrustDialog.SHOWN || dialog == TrustDialog.PASSCODE;
+    }
+
     private void tapped() {
         generation++;
         timer.cancel();
@@ -137,11 +151,7 @@ final class TrustAlert {
 
     /** The cable was pulled. */
     void detached() {
-        generation++;
-        timer.cancel();
-        raising = false;
-        ownerDue = false;
-        dialog = TrustDialog.NONE;
+        withdraw();
     }
 
     private void later(Duration delay, Runnable step) {

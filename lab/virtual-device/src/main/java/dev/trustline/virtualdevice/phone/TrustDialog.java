@@ -11,7 +11,7 @@ import java.util.Locale;
  *          Pair           Trust               passcode typed
  *  NONE ─────────▶ SHOWN ───────▶ PASSCODE ──────────────────▶ ACCEPTED
  *                    │ Don't Trust    │ Pair (personality)
- *                    └──────▶ DENIED ◀┘
+ *                    └──────▶ DENIED ◀┘      passcode cancelled ──▶ NONE
  *  any of them ── detach ──▶ NONE
  * </pre>
  */

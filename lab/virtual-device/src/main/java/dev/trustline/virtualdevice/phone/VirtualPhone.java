@@ -3,9 +3,7 @@ package dev.trustline.virtualdevice.phone;
 import dev.trustline.virtualdevice.time.Timeline;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,14 +11,7 @@ import java.util.Optional;
  * session; records outlive it. Thread-safe; no method waits for a peer.
  */
 public final class VirtualPhone {
-    /** Posted after the tap (and the passcode): the next {@code Pair} succeeds. */
-    static final String REQUEST_PAIR = "com.apple.mobile.lockdown.request_pair";
-
-    private static final String TRUST = "com.apple.mobile.lockdown.trust";
-    private static final String DO_NOT_TRUST = "com.apple.mobile.lockdown.do_not_trust";
-    private static final Duration RE_ENUMERATION_DELAY = Duration.ofMillis(200);
     private static final int ESCROW_BAG_BYTES = 32;
-    private static final int MOST_RECORDS = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PhoneIdentity identity;
@@ -28,12 +19,12 @@ public final class VirtualPhone {
     private final Timeline timeline;
     private final PhoneSurroundings surroundings;
     private final TrustAlert alert;
-    private final Map<String, TrustedHost> records = new LinkedHashMap<>();
+    private final AnswerEffects answers;
+    private final TrustedRecords records = new TrustedRecords();
 
     private LockState lock;
     private CableSession session;
-    private int notificationsToLose;
-    private int reEnumerationsLeft;
+    private PairCounts pairs = PairCounts.NONE;
 
     /** A phone without a cable. {@code owner} overrides the personality's where that one only waits. */
     public VirtualPhone(
@@ -47,15 +38,14 @@ public final class VirtualPhone {
         this.timeline = timeline;
         this.surroundings = surroundings;
         this.lock = personality.screen().initialLock();
-        this.notificationsToLose = personality.alert().lostNotifications();
-        this.reEnumerationsLeft = personality.alert().reEnumerations();
+        this.answers = new AnswerEffects(this, surroundings, timeline);
         Owner own = personality.alert().owner();
         this.alert = new TrustAlert(
                 personality,
                 own.habit() == Owner.Habit.WAITS ? owner : own,
                 timeline,
                 this,
-                new TrustAlert.Effects(this::accepted, this::denied, this::ownerDue));
+                new TrustAlert.Effects(answers::accepted, answers::denied, this::ownerDue));
     }
 
     /** Who it is. */
@@ -71,6 +61,7 @@ public final class VirtualPhone {
     /** The cable goes in: a new session, without consent or denial. */
     public synchronized CableSession attach(String host) {
         session = new CableSession(host);
+        pairs = pairs.plugged();
         alert.attached();
         scheduleUnlock();
         return session;
@@ -96,9 +87,7 @@ public final class VirtualPhone {
             session = null;
         }
         alert.detached();
-        if (records.values().removeIf(TrustedHost::temporary)) {
-            surroundings.recordsChanged(this);
-        }
+        changed(records.removeTemporary());
     }
 
     /** The running cable session. */
@@ -108,6 +97,7 @@ public final class VirtualPhone {
 
     /** A {@code Pair} that came over {@code over}. */
     public synchronized PairAnswer pair(PairRequest request, CableSession over) {
+        pairs = pairs.oneMore(personality.policy().networkOnly());
         if (over != session) {
             return new PairAnswer.Refused(LockdownFault.INVALID_RESPONSE);
         }
@@ -119,22 +109,30 @@ public final class VirtualPhone {
 
     /** Whether a host with this HostID may open a session now. */
     public synchronized SessionAnswer startSession(String hostId) {
-        TrustedHost host = records.get(hostId);
-        if (host == null) {
+        Optional<TrustedHost> host = records.find(hostId);
+        if (host.isEmpty()) {
             return new SessionAnswer.Refused(LockdownFault.INVALID_HOST_ID);
         }
         return lock == LockState.BEFORE_FIRST_UNLOCK
                 ? new SessionAnswer.Refused(LockdownFault.PASSWORD_PROTECTED)
-                : new SessionAnswer.Opened(host);
+                : new SessionAnswer.Opened(host.get());
     }
 
     /** Removes a host's record; {@code false} when there is none. */
     public synchronized boolean unpair(String hostId) {
-        boolean removed = records.remove(hostId) != null;
-        if (removed) {
+        return changed(records.remove(hostId));
+    }
+
+    /** Forgets one host, whatever HostIDs it had, as an expiry does; {@code false} when it is not trusted. */
+    public synchronized boolean forget(String systemBuid) {
+        return changed(records.removeOf(systemBuid));
+    }
+
+    private boolean changed(boolean anything) {
+        if (anything) {
             surroundings.recordsChanged(this);
         }
-        return removed;
+        return anything;
     }
 
     /** Taps Trust. With a typing time the passcode follows by itself. */
@@ -167,10 +165,23 @@ public final class VirtualPhone {
         return TapOutcome.happened();
     }
 
-    /** Closes the screen; an alert that is up stays up. */
+    /** Cancels the passcode: nothing is answered, and the next {@code Pair} raises the alert anew (the harsher reading). */
+    public synchronized TapOutcome cancelPasscode() {
+        if (alert.dialog() != TrustDialog.PASSCODE) {
+            return TapOutcome.refused("no passcode is asked for (dialog: " + alert.dialog().text() + ")");
+        }
+        alert.withdraw();
+        answers.cancelled();
+        return TapOutcome.happened();
+    }
+
+    /** Closes the screen; an alert that is up stays up, unless the personality says otherwise. */
     public synchronized void lock() {
         if (lock == LockState.UNLOCKED) {
             lock = LockState.LOCKED;
+            if (personality.alert().vanishesOnLock() && alert.isOpen()) {
+                alert.withdraw();
+            }
             scheduleUnlock();
         }
     }
@@ -200,12 +211,12 @@ public final class VirtualPhone {
 
     /** Puts back records of an earlier run. */
     public synchronized void restore(List<TrustedHost> kept) {
-        kept.forEach(host -> records.put(host.hostId(), host));
+        kept.forEach(records::put);
     }
 
     /** A copy of the records that it holds. */
     public synchronized List<TrustedHost> trustedHosts() {
-        return List.copyOf(records.values());
+        return records.all();
     }
 
     /** Whether the insecure notification proxy starts now. */
@@ -221,9 +232,10 @@ public final class VirtualPhone {
                 session == null ? Optional.empty() : Optional.of(session.host()),
                 lock,
                 alert.dialog(),
-                records.size(),
+                records.all().size(),
                 alert.prompts(),
-                alert.milestones());
+                alert.milestones(),
+                pairs);
     }
 
     TrustAlert alert() {
@@ -235,47 +247,20 @@ public final class VirtualPhone {
     }
 
     boolean knows(PairRequest request) {
-        return records.values().stream()
-                .anyMatch(host -> host.hostId().equals(request.hostId())
-                        || host.systemBuid().equals(request.systemBuid()));
+        return records.knows(request.hostId(), request.systemBuid());
     }
 
     PairAnswer store(PairRequest request, HostCertificates certificates, boolean temporary) {
-        byte[] escrowBag = new byte[personality.pairsWithoutAlert() ? 0 : ESCROW_BAG_BYTES];
+        byte[] escrowBag = new byte[givesEscrowBag() ? ESCROW_BAG_BYTES : 0];
         RANDOM.nextBytes(escrowBag);
-        records.remove(request.hostId());
-        records.put(
-                request.hostId(),
-                new TrustedHost(request.hostId(), request.systemBuid(), certificates, escrowBag, temporary));
-        if (records.size() > MOST_RECORDS) {
-            records.remove(records.keySet().iterator().next());
-        }
+        records.put(new TrustedHost(request.hostId(), request.systemBuid(), certificates, escrowBag, temporary));
         alert.stored();
         surroundings.recordsChanged(this);
         return new PairAnswer.Stored(escrowBag);
     }
 
-    private void accepted() {
-        if (notificationsToLose > 0) {
-            notificationsToLose--;
-        } else {
-            surroundings.post(this, REQUEST_PAIR);
-        }
-        hint(TRUST);
-        if (reEnumerationsLeft > 0) {
-            reEnumerationsLeft--;
-            timeline.schedule(RE_ENUMERATION_DELAY, () -> surroundings.reEnumerate(this));
-        }
-    }
-
-    private void denied() {
-        hint(DO_NOT_TRUST);
-    }
-
-    private void hint(String notification) {
-        if (personality.alert().hints()) {
-            surroundings.post(this, notification);
-        }
+    private boolean givesEscrowBag() {
+        return personality.oddities().escrowBag() && !personality.pairsWithoutAlert();
     }
 
     private void ownerDue() {

@@ -7,18 +7,23 @@ import dev.trustline.virtualdevice.usbmux.RecordStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A usbmuxd's record folder: {@code SystemConfiguration.plist} with the SystemBUID and {@code <UDID>.plist} per record,
  * XML as usbmuxd writes them ({@code src/conf.c}), but 0600 and atomic. The SystemBUID is random, not a function of the
- * second.
+ * second, unless another is put in its place.
  */
 public final class FolderRecords implements RecordStore {
+    private static final String CONFIGURATION = "SystemConfiguration.plist";
+    private static final String RECORD = ".plist";
+
     private final Path folder;
-    private final String systemBuid;
+    private volatile String systemBuid;
 
     /** Opens or makes the folder. */
     public FolderRecords(Path folder) throws IOException {
@@ -27,15 +32,36 @@ public final class FolderRecords implements RecordStore {
     }
 
     private String openBuid() throws IOException {
-        Path file = folder.resolve("SystemConfiguration.plist");
+        Path file = folder.resolve(CONFIGURATION);
         if (Files.exists(file)) {
             return PlistReader.read(Files.readAllBytes(file))
                     .string("SystemBUID")
                     .orElseThrow(() -> new IOException(file + " has no SystemBUID; remove it to get a new identity"));
         }
         String buid = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
-        AtomicFile.write(file, PlistWriter.xml(PlistDict.of("SystemBUID", buid)));
+        writeBuid(buid);
         return buid;
+    }
+
+    private void writeBuid(String buid) throws IOException {
+        AtomicFile.write(folder.resolve(CONFIGURATION), PlistWriter.xml(PlistDict.of("SystemBUID", buid)));
+    }
+
+    @Override
+    public void replaceBuid(String other) throws IOException {
+        writeBuid(other);
+        systemBuid = other;
+    }
+
+    @Override
+    public void clear() throws IOException {
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(file -> file.toString().endsWith(RECORD) && !file.endsWith(CONFIGURATION)).toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
     }
 
     @Override
@@ -60,6 +86,6 @@ public final class FolderRecords implements RecordStore {
     }
 
     private Path file(String udid) {
-        return folder.resolve(udid + ".plist");
+        return folder.resolve(udid + RECORD);
     }
 }

@@ -8,12 +8,22 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Records that end with the process. */
 public final class MemoryRecords implements RecordStore {
-    private final String systemBuid = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+    private volatile String systemBuid = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     private final Map<String, byte[]> records = new ConcurrentHashMap<>();
 
     @Override
     public String systemBuid() {
         return systemBuid;
+    }
+
+    @Override
+    public void replaceBuid(String other) {
+        systemBuid = other;
+    }
+
+    @Override
+    public void clear() {
+        records.clear();
     }
 
     @Override

@@ -42,7 +42,7 @@ class AlertBehaviourTest {
         test.advance(2_999);
         assertThat(test.posted).isEmpty();
         test.advance(1);
-        assertThat(test.posted).containsExactly(VirtualPhone.REQUEST_PAIR);
+        assertThat(test.posted).containsExactly(AnswerEffects.REQUEST_PAIR);
         assertThat(test.pair("A")).isInstanceOf(PairAnswer.Stored.class);
     }
 
@@ -55,6 +55,52 @@ class AlertBehaviourTest {
         assertThat(test.phone.enterPasscode().done()).isTrue();
         test.advance(10_000);
         assertThat(test.posted).hasSize(1);
+    }
+
+    @Test
+    void aCancelledPasscodeIsNoAnswerAndTheNextPairAsksAgain() {
+        PhoneUnderTest test = new PhoneUnderTest("passcode-entry=3s+trust-hints");
+        test.pair("A");
+        assertThat(test.phone.cancelPasscode().reason()).contains("no passcode");
+        test.phone.trust();
+        assertThat(test.phone.cancelPasscode().done()).isTrue();
+        test.advance(10_000);
+        assertThat(test.dialog()).isEqualTo(TrustDialog.NONE);
+        assertThat(test.posted).containsExactly("com.apple.mobile.lockdown.cancel_trust_dialog");
+        assertThat(test.pair("A")).isEqualTo(PENDING);
+        assertThat(test.phone.snapshot().prompts()).isEqualTo(2);
+        test.phone.trust();
+        test.phone.enterPasscode();
+        assertThat(test.pair("A")).isInstanceOf(PairAnswer.Stored.class);
+    }
+
+    @Test
+    void anAlertMayVanishWithTheScreen() {
+        PhoneUnderTest test = new PhoneUnderTest("vanishes-on-lock+alert-delay=5s");
+        test.pair("A");
+        test.phone.lock();
+        test.advance(10_000);
+        assertThat(test.dialog()).isEqualTo(TrustDialog.NONE);
+        test.phone.unlock();
+        test.pair("A");
+        test.advance(5_000);
+        test.phone.lock();
+        test.phone.unlock();
+        assertThat(test.dialog()).isEqualTo(TrustDialog.NONE);
+        assertThat(test.pair("A")).isEqualTo(PENDING);
+    }
+
+    @Test
+    void everyPairIsCountedByTheWayThatItCame() {
+        PhoneUnderTest test = new PhoneUnderTest("standard");
+        test.pair("A");
+        test.pair("A");
+        assertThat(test.phone.snapshot().pairs()).isEqualTo(new PairCounts(2, 0, 2));
+        test.replug();
+        assertThat(test.phone.snapshot().pairs()).isEqualTo(new PairCounts(2, 0, 0));
+        PhoneUnderTest distant = new PhoneUnderTest("network-only");
+        distant.pair("A");
+        assertThat(distant.phone.snapshot().pairs()).isEqualTo(new PairCounts(0, 1, 1));
     }
 
     @Test

@@ -58,7 +58,11 @@ final class PhoneUnderTest {
     }
 
     static PairRequest request(String hostId, String systemBuid) {
-        return new PairRequest(true, hostId, systemBuid, Optional.of(certificates()), true, false);
+        return new PairRequest(true, hostId, systemBuid, Optional.of(certificates()), true, SupervisorProof.NONE);
+    }
+
+    PairAnswer pair(String hostId, SupervisorProof supervisor) {
+        return phone.pair(new PairRequest(true, hostId, "BUID-" + hostId, Optional.of(certificates()), true, supervisor), cable);
     }
 
     static HostCertificates certificates() {

@@ -26,7 +26,7 @@ class TrustStateMachineTest {
         PhoneUnderTest test = new PhoneUnderTest("standard");
         test.pair("A");
         assertThat(test.phone.trust().done()).isTrue();
-        assertThat(test.posted).containsExactly(VirtualPhone.REQUEST_PAIR);
+        assertThat(test.posted).containsExactly(AnswerEffects.REQUEST_PAIR);
         assertThat(test.pair("another")).isInstanceOf(PairAnswer.Stored.class);
         assertThat(((PairAnswer.Stored) test.pair("third")).escrowBag()).hasSize(32);
         assertThat(test.phone.startSession("another")).isInstanceOf(SessionAnswer.Opened.class);
@@ -81,7 +81,7 @@ class TrustStateMachineTest {
     void withoutExtendedErrorsPendingAndDeniedReadAsPasswordProtected() {
         PhoneUnderTest test = new PhoneUnderTest("standard");
         PairRequest plain =
-                new PairRequest(true, "A", "BUID", Optional.of(PhoneUnderTest.certificates()), false, false);
+                new PairRequest(true, "A", "BUID", Optional.of(PhoneUnderTest.certificates()), false, SupervisorProof.NONE);
         assertThat(test.phone.pair(plain, test.cable)).isEqualTo(PASSWORD);
         test.phone.deny();
         assertThat(test.phone.pair(plain, test.cable)).isEqualTo(PASSWORD);
@@ -104,7 +104,7 @@ class TrustStateMachineTest {
                 "BUID",
                 good ? Optional.of(PhoneUnderTest.certificates()) : Optional.empty(),
                 true,
-                false);
+                SupervisorProof.NONE);
         assertThat(test.phone.pair(request, test.cable)).isEqualTo(new PairAnswer.Refused(fault));
         assertThat(test.phone.snapshot().prompts()).isZero();
     }
@@ -169,15 +169,5 @@ class TrustStateMachineTest {
         test.replug();
         assertThat(test.phone.pair(PhoneUnderTest.request("A", "BUID"), old)).isInstanceOf(PairAnswer.Refused.class);
         assertThat(test.phone.trustedHosts()).isEmpty();
-    }
-
-    @Test
-    void aSupervisedPhoneChallengesOnlyWhoNamesASupervisor() {
-        PhoneUnderTest test = new PhoneUnderTest("supervised");
-        PairRequest named =
-                new PairRequest(true, "A", "BUID", Optional.of(PhoneUnderTest.certificates()), true, true);
-        assertThat(test.phone.pair(named, test.cable))
-                .isEqualTo(new PairAnswer.Refused(LockdownFault.MC_CHALLENGE_REQUIRED));
-        assertThat(test.pair("A")).isEqualTo(PENDING);
     }
 }

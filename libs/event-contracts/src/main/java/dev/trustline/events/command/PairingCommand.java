@@ -8,7 +8,9 @@ import java.util.Optional;
  * Something that a host is asked to do. It is addressed by {@code ce_targethost}, void after {@code ce_expirytime}, and
  * answered once by a result whose {@code causationid} is the command's id.
  */
-public sealed interface PairingCommand extends EventData permits PairingRequested, ApprovalGranted, ApprovalRefused, VerificationRequested, UnpairRequested, ReplugRequested, HoldRequested, ReleaseRequested, RecordRestoreRequested, RecordAdoptRequested, WifiSetRequested {
+public sealed interface PairingCommand extends EventData
+        permits PairingRequested, ApprovalGranted, ApprovalRefused, VerificationRequested, UnpairRequested, LostHostUnpairRequested,
+        ReplugRequested, HoldRequested, ReleaseRequested, RecordRestoreRequested, RecordAdoptRequested, WifiSetRequested {
     /** The host that is asked. */
     String host();
 

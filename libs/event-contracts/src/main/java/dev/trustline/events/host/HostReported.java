@@ -1,5 +1,6 @@
 package dev.trustline.events.host;
 
+import dev.trustline.events.EventData;
 import dev.trustline.events.EventType;
 import dev.trustline.events.Udid;
 import java.time.Instant;
@@ -19,6 +20,9 @@ import java.util.Objects;
  * @param problems        what is wrong, empty when all is well
  * @param attached        from usb-watcher: the complete list, taken in one step with the event's number; {@code null} from
  *                        other services
+ * @param vaultGeneration from pairing-service: the sum of all generations in its vault, so that a vault put back whole is
+ *                        noticed; {@code null} when not known
+ * @param heldBy          who or which rule holds pairing on this host; {@code null} when it is not held
  */
 public record HostReported(
         String host,
@@ -29,13 +33,21 @@ public record HostReported(
         String usbmuxdVersion,
         String buidFingerprint,
         List<HostProblem> problems,
-        List<AttachedDevice> attached) implements dev.trustline.events.EventData {
+        List<AttachedDevice> attached,
+        Long vaultGeneration,
+        String heldBy) implements EventData {
     public HostReported {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(clock, "clock");
         problems = problems == null ? List.of() : List.copyOf(problems);
         attached = attached == null ? null : List.copyOf(attached);
+    }
+
+    /** A report that says nothing of a vault or a hold. */
+    public HostReported(String host, String service, String serviceVersion, String bootId, Instant clock, String usbmuxdVersion,
+            String buidFingerprint, List<HostProblem> problems, List<AttachedDevice> attached) {
+        this(host, service, serviceVersion, bootId, clock, usbmuxdVersion, buidFingerprint, problems, attached, null, null);
     }
 
     @Override

@@ -39,6 +39,26 @@ public enum ProblemCode {
     USBMUXD_VERSION_UNKNOWN(EventSource.PAIRING_SERVICE),
     /** A step of a handshake failed for a reason of ours, shown until the next start. */
     STEP_FAILED(EventSource.PAIRING_SERVICE),
+    /** usbmuxd has another SystemBUID than before. */
+    BUID_CHANGED(EventSource.PAIRING_SERVICE, EventSource.TRUST_REGISTRY),
+    /** Another host of the lab has the same SystemBUID. */
+    BUID_SHARED(EventSource.PAIRING_SERVICE, EventSource.TRUST_REGISTRY),
+    /** The clock explains the SystemBUID: a usbmuxd that was started in the same second has the same. */
+    BUID_GUESSABLE(EventSource.PAIRING_SERVICE),
+    /** Several devices forgot this host at once: pairing is held until somebody releases the host. */
+    HOST_IDENTITY_LOST(EventSource.PAIRING_SERVICE),
+    /** A file of the vault cannot be opened; the others work. */
+    VAULT_ENTRY_UNUSABLE(EventSource.PAIRING_SERVICE),
+    /** The whole vault is older than what this host last reported. */
+    VAULT_ROLLED_BACK(EventSource.PAIRING_SERVICE),
+    /** The allow-list cannot be read; the last good one is in force. */
+    ALLOW_LIST_BROKEN(EventSource.PAIRING_SERVICE),
+    /** An alert was up on a device before this service asked for one. */
+    USBMUXD_RAISED_ALERT(EventSource.PAIRING_SERVICE),
+    /** usbmuxd lost the records of several devices. */
+    USBMUXD_RECORDS_LOST(EventSource.PAIRING_SERVICE),
+    /** The supervision identity cannot be used any more. */
+    SUPERVISION_IDENTITY_UNUSABLE(EventSource.PAIRING_SERVICE),
     /** Events of a service carry a lower epoch than before and are not applied. */
     EPOCH_WENT_BACK(EventSource.TRUST_REGISTRY);
 

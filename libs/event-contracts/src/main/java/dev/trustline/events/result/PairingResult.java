@@ -2,9 +2,10 @@ package dev.trustline.events.result;
 
 import dev.trustline.events.EventData;
 
-/** What a pairing-service reports. Results about a relation are {@link RelationResult}s; the others answer a command. */
+/** What a pairing-service reports. Results about the host's own relation are {@link RelationResult}s. */
 public sealed interface PairingResult extends EventData
-        permits RelationResult, BackupConsentRequested, BackupConsentResolved, Held, Released, CommandRejected, CommandExpired {
+        permits RelationResult, BackupConsentRequested, BackupConsentResolved, Held, Released, HostHeld, HostReleased, LostHostUnpaired,
+        CommandRejected, CommandExpired {
     /** The host that reports. */
     String host();
 }

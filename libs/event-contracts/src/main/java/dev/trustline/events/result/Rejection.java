@@ -25,6 +25,18 @@ public enum Rejection {
     HOST_BUSY,
     /** What this host has stored of the device cannot be used; its log says why. */
     VAULT_UNUSABLE,
+    /** Pairing is held on the whole host. */
+    HOST_HELD,
+    /** This host has no lab key, so it cannot read another host's deposited HostID. */
+    LAB_KEY_MISSING,
+    /** The deposited HostID does not open under this host's lab key, for this device and host. */
+    SEALED_ID_UNREADABLE,
+    /** usbmuxd holds no record of the device that could be adopted. */
+    NOTHING_TO_ADOPT,
+    /** The record that was to be restored or adopted does not open a session. */
+    RECORD_DOES_NOT_WORK,
+    /** This can only be done over a cable. */
+    NEEDS_CABLE,
     /** This version of the service does not know how. */
     NOT_SUPPORTED,
     /** A reason that this reader does not know. */

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A connection to lockdownd: request and reply, in plain or inside TLS. */
 final class LockdownChannel implements Closeable {
@@ -45,25 +46,32 @@ final class LockdownChannel implements Closeable {
 
     /** One request and a reply that names another request: Unpair is answered as ValidatePair. */
     PlistDict ask(String request, String repliedAs, PlistDict arguments) throws IOException {
+        PlistDict reply = exchange(request, repliedAs, arguments);
+        Optional<DeviceError> error = error(request, reply);
+        if (error.isPresent()) {
+            throw error.get();
+        }
+        return reply;
+    }
+
+    /** One request and its reply, whether that is a refusal or not: see {@link #error}. */
+    PlistDict exchange(String request, String repliedAs, PlistDict arguments) throws IOException {
         wire.within(timeout);
         PlistFrames.write(out, arguments.with(REQUEST, request).with("Label", label));
         PlistDict reply = PlistFrames.read(in);
         if (reply.string(REQUEST).filter(repliedAs::equals).isEmpty()) {
             throw new UnexpectedReply(request, "it answers another request");
         }
-        requireSuccess(request, reply);
         return reply;
     }
 
-    /** {@code Error} since iOS 5; before, {@code Result} alone said that something failed. */
-    private static void requireSuccess(String request, PlistDict reply) throws DeviceError, UnexpectedReply {
+    /** What a reply refuses: {@code Error} since iOS 5; before, {@code Result} alone said that something failed. */
+    static Optional<DeviceError> error(String request, PlistDict reply) throws UnexpectedReply {
         if (reply.has("Error")) {
-            throw DeviceError.of(request, reply.string("Error")
-                    .orElseThrow(() -> new UnexpectedReply(request, "its Error is no text")));
+            return Optional.of(DeviceError.of(request, reply.string("Error")
+                    .orElseThrow(() -> new UnexpectedReply(request, "its Error is no text"))));
         }
-        if (reply.string("Result").filter("Failure"::equals).isPresent()) {
-            throw DeviceError.of(request, "Failure");
-        }
+        return reply.string("Result").filter("Failure"::equals).map(failure -> DeviceError.of(request, failure));
     }
 
     LockdownTls startTls(PairRecord record, TlsVersions versions) throws LockdownException {

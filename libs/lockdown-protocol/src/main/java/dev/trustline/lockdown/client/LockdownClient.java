@@ -6,6 +6,7 @@ import dev.trustline.lockdown.error.DeviceKeyMismatch;
 import dev.trustline.lockdown.error.UnexpectedReply;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.pairing.Pem;
+import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import dev.trustline.lockdown.plist.PlistDict;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.lockdown.usbmux.UsbmuxPorts;
@@ -36,6 +37,9 @@ public final class LockdownClient implements Closeable {
     private static final PlistDict PROTOCOL = PlistDict.of("ProtocolVersion", "2");
 
     private final LockdownChannel channel;
+    private final ValueRequests values;
+    private final PairRequests pairing;
+    private final HostRequests hosts;
     private final SessionOpening sessions;
 
     /**
@@ -47,6 +51,9 @@ public final class LockdownClient implements Closeable {
      */
     public LockdownClient(ByteWire wire, String label, Duration timeout) {
         this.channel = new LockdownChannel(wire, label, timeout);
+        this.values = new ValueRequests(channel);
+        this.pairing = new PairRequests(channel);
+        this.hosts = new HostRequests(channel);
         this.sessions = new SessionOpening(this, channel);
     }
 
@@ -88,7 +95,7 @@ public final class LockdownClient implements Closeable {
      * @param key which
      */
     public Optional<Object> getValue(String key) throws IOException {
-        return value(PlistDict.of(KEY, key));
+        return values.one(PlistDict.of(KEY, key));
     }
 
     /**
@@ -98,7 +105,7 @@ public final class LockdownClient implements Closeable {
      * @param key which
      */
     public Optional<Object> getValue(String domain, String key) throws IOException {
-        return value(PlistDict.of(DOMAIN, domain, KEY, key));
+        return values.one(PlistDict.of(DOMAIN, domain, KEY, key));
     }
 
     /** {@return a text outside any domain; empty if the phone has none or it is no text} */
@@ -108,12 +115,12 @@ public final class LockdownClient implements Closeable {
 
     /** {@return all values outside domains that may be read at this level of trust} */
     public PlistDict allValues() throws IOException {
-        return values(PlistDict.empty());
+        return values.all(PlistDict.empty());
     }
 
     /** {@return all values of a domain that may be read at this level of trust} */
     public PlistDict allValues(String domain) throws IOException {
-        return values(PlistDict.of(DOMAIN, domain));
+        return values.all(PlistDict.of(DOMAIN, domain));
     }
 
     /**
@@ -154,7 +161,7 @@ public final class LockdownClient implements Closeable {
      * @return the phone's answer; a refusal is no exception here
      */
     public PairAnswer pair(PairRecord record) throws IOException {
-        return pair(record, PlistDict.empty());
+        return pairing.pair(record, PlistDict.empty());
     }
 
     /**
@@ -165,18 +172,20 @@ public final class LockdownClient implements Closeable {
      * @return the phone's answer; a refusal is no exception here
      */
     public PairAnswer pair(PairRecord record, String hostName) throws IOException {
-        return pair(record, PlistDict.of("HostName", hostName));
+        return pairing.pair(record, PlistDict.of("HostName", hostName));
     }
 
-    private PairAnswer pair(PairRecord record, PlistDict more) throws IOException {
-        try {
-            PlistDict reply = channel.ask("Pair", more.with(PAIR_RECORD, record.pairRequestPart())
-                    .with("ProtocolVersion", "2")
-                    .with("PairingOptions", PlistDict.of("ExtendedPairingErrors", true)));
-            return new PairAnswer.Paired(reply.data("EscrowBag").map(record::withEscrowBag).orElse(record));
-        } catch (DeviceError e) {
-            return new PairAnswer.Refused(e);
-        }
+    /**
+     * As {@link #pair(PairRecord, String)}, offering a supervision identity, with which a phone that it supervises pairs without
+     * a tap. Up to two requests, one deadline each. A phone that it does <em>not</em> supervise raises the alert all the same.
+     *
+     * @param record from {@link dev.trustline.lockdown.pairing.PairingCertificates}; the same for every attempt
+     * @param identity whose certificate is offered and whose key signs the phone's challenge
+     * @param hostName for people
+     * @return the phone's answer; accepted after a challenge but without an EscrowBag, a phone that is locked has stored nothing
+     */
+    public PairAnswer pairSupervised(PairRecord record, SupervisionIdentity identity, String hostName) throws IOException {
+        return pairing.pair(record, identity, PlistDict.of("HostName", hostName));
     }
 
     /** Confirms a record; only phones before iOS 7 need it to treat a session as trusted. */
@@ -187,6 +196,25 @@ public final class LockdownClient implements Closeable {
     /** Makes the phone forget this record. Its reply calls itself {@code ValidatePair}, a fault of the firmware. */
     public void unpair(PairRecord record) throws IOException {
         channel.ask("Unpair", "ValidatePair", PROTOCOL.with(PAIR_RECORD, record.validationPart()));
+    }
+
+    /**
+     * Makes the phone forget a host of which only the HostID is left. Needs no session and no key of that host.
+     *
+     * @param hostId of that host: a secret of the lab, not for logs
+     */
+    public void unpairHost(String hostId) throws IOException {
+        hosts.unpair(hostId);
+    }
+
+    /**
+     * {@return whether the phone knows this HostID; if it does, this connection is closed now}
+     *
+     * @param hostId of any host
+     * @param systemBuid of this host: the phone does not compare it
+     */
+    public boolean knowsHost(String hostId, String systemBuid) throws IOException {
+        return hosts.knows(hostId, systemBuid);
     }
 
     /**
@@ -265,25 +293,7 @@ public final class LockdownClient implements Closeable {
         channel.close();
     }
 
-    private Optional<Object> value(PlistDict arguments) throws IOException {
-        try {
-            return channel.ask("GetValue", arguments).value(VALUE);
-        } catch (DeviceError.MissingValue | DeviceError.MissingKey e) {
-            return Optional.empty();
-        }
-    }
-
-    private PlistDict values(PlistDict arguments) throws IOException {
-        return channel.ask("GetValue", arguments).dict(VALUE)
-                .orElseThrow(() -> new UnexpectedReply("GetValue", "no dictionary of values"));
-    }
-
     private ServicePort service(String service, PlistDict arguments) throws IOException {
-        PlistDict reply = channel.ask("StartService", arguments);
-        long port = reply.integer("Port").orElse(0);
-        if (port < 1 || port > 0xFFFF) {
-            throw new UnexpectedReply("StartService", "no usable Port");
-        }
-        return new ServicePort(service, (int) port, reply.bool("EnableServiceSSL").orElse(false));
+        return ServicePort.of(service, channel.ask("StartService", arguments));
     }
 }

@@ -1,8 +1,8 @@
 package dev.trustline.lockdown.notification;
 
 /**
- * Names that the insecure proxy relays, as read from an iOS binary; when exactly iOS posts the last four is not known, so
- * they are hints only.
+ * Names of services and notifications. The insecure proxy relays those that begin with {@code com.apple.mobile.lockdown}, as read
+ * from an iOS binary; when exactly iOS posts the last four of them is not known, so they are hints only.
  */
 public final class Notifications {
     /** The service that needs no session. */
@@ -21,6 +21,15 @@ public final class Notifications {
     public static final String OPEN_TRUST_DIALOG = "com.apple.mobile.lockdown.open_trust_dialog";
     /** A hint that the alert went away. */
     public static final String CANCEL_TRUST_DIALOG = "com.apple.mobile.lockdown.cancel_trust_dialog";
+
+    /** A passcode or Face ID sheet is up, for whatever reason; posted inside a session (iOS 16 and later). */
+    public static final String AUTHENTICATION_PRESENTED = "com.apple.LocalAuthentication.ui.presented";
+    /** That sheet is gone, whatever was answered. */
+    public static final String AUTHENTICATION_DISMISSED = "com.apple.LocalAuthentication.ui.dismissed";
+    /** A program announces a synchronisation or a backup. */
+    public static final String SYNC_WILL_START = "com.apple.itunes-mobdev.syncWillStart";
+    /** That synchronisation is over. */
+    public static final String SYNC_DID_FINISH = "com.apple.itunes-mobdev.syncDidFinish";
 
     private Notifications() { }
 }

@@ -19,11 +19,12 @@ import java.util.Map;
  * object, so a small document can unfold into an endless one.
  */
 final class DdPlistConversion {
-    private static final int MAX_VALUES = 200_000;
-    private static final long MAX_BYTES = 16L << 20;
+    private final int budget;
+    private long spent;
 
-    private int values;
-    private long bytes;
+    DdPlistConversion(int budget) {
+        this.budget = budget;
+    }
 
     PlistDict dict(NSObject root) throws MalformedPlist {
         if (!(root instanceof NSDictionary dict)) {
@@ -33,6 +34,7 @@ final class DdPlistConversion {
     }
 
     private PlistDict dict(NSDictionary dict, int depth) throws MalformedPlist {
+        spend(0);
         Map<String, Object> converted = new LinkedHashMap<>();
         for (Map.Entry<String, NSObject> entry : dict.entrySet()) {
             spend(entry.getKey().length());
@@ -49,6 +51,7 @@ final class DdPlistConversion {
             return dict(dict, depth);
         }
         if (object instanceof NSArray array) {
+            spend(0);
             List<Object> elements = new ArrayList<>();
             for (NSObject element : array.getArray()) {
                 elements.add(value(element, depth + 1));
@@ -59,7 +62,6 @@ final class DdPlistConversion {
     }
 
     private Object scalar(NSObject object) throws MalformedPlist {
-        spend(16);
         if (object instanceof NSString string) {
             spend(string.getContent().length());
             return string.getContent();
@@ -68,6 +70,7 @@ final class DdPlistConversion {
             spend(data.length());
             return ByteBuffer.wrap(data.bytes().clone());
         }
+        spend(0);
         if (object instanceof NSNumber number) {
             return number.isBoolean() ? (Object) number.boolValue()
                     : number.isInteger() ? (Object) number.longValue() : (Object) number.doubleValue();
@@ -79,10 +82,9 @@ final class DdPlistConversion {
     }
 
     private void spend(long size) throws MalformedPlist {
-        values++;
-        bytes += size;
-        if (values > MAX_VALUES || bytes > MAX_BYTES) {
-            throw new MalformedPlist("it unfolds to more than " + MAX_VALUES + " values or " + MAX_BYTES + " bytes");
+        spent += size + PlistReader.WEIGHT;
+        if (spent > budget) {
+            throw new MalformedPlist("it unfolds to more than " + budget + " bytes");
         }
     }
 }

@@ -20,21 +20,36 @@ import java.util.Arrays;
 public final class PlistReader {
     /** How deep dictionaries and arrays may be nested. */
     public static final int MAX_DEPTH = 64;
+    /** What the values of a message may weigh, in bytes: twice what a frame may have. A pair record weighs about 8,000. */
+    public static final int USUAL_BUDGET = 2 << 20;
+    /** What each value and each key weighs beside its content, in bytes. */
+    static final int WEIGHT = 32;
 
     private static final byte[] BINARY_MAGIC = "bplist00".getBytes(StandardCharsets.US_ASCII);
 
     private PlistReader() { }
 
     /**
-     * {@return the dictionary that these bytes are}
+     * {@return the dictionary that these bytes are, of at most {@link #USUAL_BUDGET}}
      *
      * @param document a whole document, XML in UTF-8 or binary
      * @throws MalformedPlist if it is anything else
      */
     public static PlistDict read(byte[] document) throws MalformedPlist {
+        return read(document, USUAL_BUDGET);
+    }
+
+    /**
+     * {@return the dictionary that these bytes are}
+     *
+     * @param document a whole document, XML in UTF-8 or binary
+     * @param budget what its values may weigh, in bytes: their content, and 32 for each
+     * @throws MalformedPlist if it is anything else, or unfolds to more
+     */
+    public static PlistDict read(byte[] document, int budget) throws MalformedPlist {
         boolean binary = document.length >= BINARY_MAGIC.length
                 && Arrays.equals(document, 0, BINARY_MAGIC.length, BINARY_MAGIC, 0, BINARY_MAGIC.length);
-        return new DdPlistConversion().dict(binary ? binary(document) : xml(document));
+        return new DdPlistConversion(budget).dict(binary ? binary(document) : xml(document, budget / WEIGHT));
     }
 
     private static NSObject binary(byte[] document) throws MalformedPlist {
@@ -46,9 +61,9 @@ public final class PlistReader {
         }
     }
 
-    private static NSObject xml(byte[] document) throws MalformedPlist {
+    private static NSObject xml(byte[] document, int mostTags) throws MalformedPlist {
         try {
-            return XMLPropertyListParser.parse(StrictXml.parse(document));
+            return XMLPropertyListParser.parse(StrictXml.parse(document, mostTags));
         } catch (MalformedPlist e) {
             throw e;
         } catch (PropertyListFormatException | IOException | RuntimeException e) {

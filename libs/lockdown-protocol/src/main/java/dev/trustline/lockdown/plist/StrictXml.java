@@ -21,11 +21,14 @@ final class StrictXml {
     private static final Pattern PLAIN_DOCTYPE = Pattern.compile(
             "<!DOCTYPE\\s+plist(\\s+(PUBLIC\\s+\"[^\"<>\\[]*\"|SYSTEM)(\\s+\"[^\"<>\\[]*\")?)?\\s*>");
     private static final XmlParsers PARSERS = new XmlParsers();
+    private static final int MOST_DIGITS = 20;
+    private static final int MOST_CHARACTERS = 100;
     private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
 
     private StrictXml() { }
 
-    static Document parse(byte[] document) throws MalformedPlist {
+    static Document parse(byte[] document, int mostTags) throws MalformedPlist {
+        refuseMoreTagsThan(mostTags, document);
         String text = cleaned(document);
         refuseOwnDeclarations(text);
         try {
@@ -41,6 +44,16 @@ final class StrictXml {
             throw e;
         } catch (IOException | ParserConfigurationException e) {
             throw new MalformedPlist("the XML parser failed", e);
+        }
+    }
+
+    /** A tag of seven bytes becomes an object of a hundred: they are counted before there are any. */
+    private static void refuseMoreTagsThan(int most, byte[] document) throws MalformedPlist {
+        int tags = 0;
+        for (byte b : document) {
+            if (b == '<' && ++tags > most) {
+                throw new MalformedPlist("more than " + most + " tags");
+            }
         }
     }
 
@@ -79,8 +92,9 @@ final class StrictXml {
             case "plist", "array" -> checkChildren(element, depth, false);
             case "dict" -> checkChildren(element, depth, true);
             case "integer" -> element.setTextContent(signed(element.getTextContent().strip()));
-            case "real" -> element.setTextContent(element.getTextContent().strip());
-            case "key", "string", "data", "date", "true", "false" -> checkLeaf(element);
+            case "real" -> element.setTextContent(few(element.getTextContent().strip()));
+            case "date" -> element.setTextContent(few(element.getTextContent()));
+            case "key", "string", "data", "true", "false" -> checkLeaf(element);
             default -> throw new MalformedPlist("an element that no plist has");
         }
     }
@@ -115,11 +129,21 @@ final class StrictXml {
         }
     }
 
+    /** dd-plist calculates with a long one for seconds, and takes gigabytes for it. */
+    private static String few(String text) throws MalformedPlist {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new MalformedPlist("a date or a number of " + text.length() + " characters");
+        }
+        return text;
+    }
+
     /** dd-plist would round what is above 2^63 - 1 to a real; its 64 bits pass as a signed number. */
     private static String signed(String digits) throws MalformedPlist {
         try {
-            BigInteger number = digits.startsWith("0x") || digits.startsWith("0X")
-                    ? new BigInteger(digits.substring(2), 16) : new BigInteger(digits.length() > 20 ? "" : digits);
+            // a longer one is above 64 bits, and a much longer one would be calculated with for seconds
+            String few = digits.length() > MOST_DIGITS ? "" : digits;
+            BigInteger number = few.startsWith("0x") || few.startsWith("0X")
+                    ? new BigInteger(few.substring(2), 16) : new BigInteger(few);
             if (number.bitLength() > 64 || number.signum() < 0 && number.bitLength() > 63) {
                 throw new MalformedPlist("an integer above 64 bits");
             }

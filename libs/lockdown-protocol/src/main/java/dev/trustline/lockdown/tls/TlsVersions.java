@@ -10,13 +10,13 @@ import org.bouncycastle.tls.ProtocolVersion;
  * connection; nothing is weakened for the rest of the process.
  */
 public enum TlsVersions {
-    /** iOS 9 and later: TLS 1.2 and 1.3. */
+    /** iOS 10 and later: TLS 1.2 and 1.3. */
     MODERN(ProtocolVersion.TLSv13.downTo(ProtocolVersion.TLSv12)),
-    /** Before iOS 9: TLS 1.0 to 1.2, and plain RSA key exchange, which Bouncy Castle does not offer by itself. */
+    /** Before iOS 10, where libimobiledevice draws the line ({@code src/idevice.c}): TLS 1.0 to 1.2, and plain RSA key exchange, which Bouncy Castle does not offer by itself. */
     LEGACY(ProtocolVersion.TLSv12.downTo(ProtocolVersion.TLSv10),
             CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA, CipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA);
 
-    private static final int FIRST_MODERN = 9;
+    private static final int FIRST_MODERN = 10;
     private static final Pattern MAJOR = Pattern.compile("(\\d{1,4})(?:\\..*)?");
 
     private final ProtocolVersion[] versions;

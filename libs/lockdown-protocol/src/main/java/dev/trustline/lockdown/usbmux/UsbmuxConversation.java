@@ -51,7 +51,7 @@ final class UsbmuxConversation implements Closeable {
     static PlistDict read(InputStream in, String messageType) throws IOException {
         UsbmuxPacket packet = UsbmuxPacket.read(in, REPLY_LIMIT);
         if (packet.messageType() == UsbmuxPacket.PLIST) {
-            return PlistReader.read(packet.body());
+            return PlistReader.read(packet.body(), 2 * REPLY_LIMIT);
         }
         if (packet.messageType() == UsbmuxPacket.RESULT && packet.body().length >= Integer.BYTES) {
             throw new UsbmuxRefused(messageType,

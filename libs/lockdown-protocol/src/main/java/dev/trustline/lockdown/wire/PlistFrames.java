@@ -47,7 +47,7 @@ public final class PlistFrames {
         if (length < 1 || length > limit) {
             throw new OversizedFrame(length, limit);
         }
-        return PlistReader.read(Exactly.read(in, (int) length, false));
+        return PlistReader.read(Exactly.read(in, (int) length, false), Math.max(2 * limit, PlistReader.USUAL_BUDGET));
     }
 
     /**

@@ -95,9 +95,10 @@ class LockdownClientTest {
                 "StartSession", "GetValue inside", "SetValue inside", "RemoveValue inside", "StopSession inside", "QueryType");
     }
 
-    @Test
-    void anOldPhoneGetsOldTls() throws Exception {
-        phone.values.put("ProductVersion", "7.1.2");
+    @ParameterizedTest
+    @ValueSource(strings = {"5.1.1", "7.1.2", "9.3.6"})
+    void anOldPhoneGetsOldTls(String productVersion) throws Exception {
+        phone.values.put("ProductVersion", productVersion);
         phone.versions = ProtocolVersion.TLSv10.only();
         try (LockdownClient client = client()) {
             assertThat(client.startSession(RECORD).tls()).startsWith("TLS 1.0");
@@ -191,6 +192,30 @@ class LockdownClientTest {
             assertThat(request.string("ProtocolVersion")).hasValue("2");
             assertThat(request.dict("PairRecord").orElseThrow().keys()).doesNotContain("HostPrivateKey", "RootPrivateKey");
         });
+    }
+
+    @Test
+    void aHostOfWhichOnlyTheHostIdIsLeftIsForgotten() throws Exception {
+        phone.answers.put("StartSession", request -> PlistDict.of("Error", "InvalidHostID"));
+        try (LockdownClient client = client()) {
+            client.unpairHost("LOST-HOST");
+            assertThat(client.knowsHost("LOST-HOST", FakeLockdownd.BUID)).isFalse();
+            assertThat(client.queryType()).isEqualTo(LockdownClient.LOCKDOWN_TYPE);
+        }
+        assertThat(phone.requests.get(0).dict("PairRecord")).hasValue(PlistDict.of("HostID", "LOST-HOST"));
+    }
+
+    @Test
+    void whetherAHostIsKnownIsAskedWithoutTls() throws Exception {
+        try (LockdownClient client = client()) {
+            assertThat(client.knowsHost(RECORD.hostId(), FakeLockdownd.BUID)).isTrue();
+            assertThatThrownBy(client::queryType).isInstanceOf(ConnectionEnded.class);
+        }
+        phone.answers.put("StartSession", request -> PlistDict.of("Error", "PasswordProtected"));
+        try (LockdownClient client = client()) {
+            assertThatThrownBy(() -> client.knowsHost(RECORD.hostId(), FakeLockdownd.BUID))
+                    .isInstanceOf(DeviceError.PasswordProtected.class).hasMessageNotContaining(RECORD.hostId());
+        }
     }
 
     @Test

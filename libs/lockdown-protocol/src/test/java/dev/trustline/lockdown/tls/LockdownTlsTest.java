@@ -175,7 +175,7 @@ class LockdownTlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"17.5.1,MODERN", "9.0,MODERN", "9,MODERN", "8.4.1,LEGACY", "1.0,LEGACY", "'',MODERN", "x,MODERN", "26.1,MODERN"})
+    @CsvSource({"17.5.1,MODERN", "10.0,MODERN", "10,MODERN", "9.3.6,LEGACY", "9,LEGACY", "8.4.1,LEGACY", "1.0,LEGACY", "'',MODERN", "x,MODERN", "26.1,MODERN"})
     void theVersionOfThePhoneDecidesWhatIsOffered(String productVersion, TlsVersions offered) {
         assertThat(TlsVersions.forProductVersion(productVersion)).isEqualTo(offered);
     }

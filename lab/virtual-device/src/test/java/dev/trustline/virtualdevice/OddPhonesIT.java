@@ -1,0 +1,56 @@
+package dev.trustline.virtualdevice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trustline.lockdown.client.LockdownClient;
+import dev.trustline.lockdown.error.DeviceError;
+import dev.trustline.lockdown.error.UnusableKeyMaterial;
+import dev.trustline.lockdown.pairing.PairRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Devices that few labs have. */
+@Timeout(60)
+class OddPhonesIT {
+    private static VirtualLab lab(String traits) throws Exception {
+        return VirtualLab.start(LabOptions.builder().withoutHttp().personality(traits).build());
+    }
+
+    @Test
+    void aPhoneInRestoreModeSaysSoAndNothingElse() throws Exception {
+        PairRecord record;
+        try (VirtualLab usual = lab("standard")) {
+            record = LabClient.tcp(usual, 1).candidate();
+        }
+        try (VirtualLab lab = lab("restored"); LockdownClient client = LabClient.tcp(lab, 1).lockdown()) {
+            assertThat(client.queryType()).isEqualTo("com.apple.mobile.restored");
+            assertThat(client.getText("ProductVersion")).isEmpty();
+            assertThatThrownBy(client::devicePublicKey).isInstanceOf(UnusableKeyMaterial.class);
+            assertThatThrownBy(() -> client.startSession(record, "")).isInstanceOf(DeviceError.InvalidResponse.class);
+            assertThat(lab.phone(1).snapshot().pairs().overCable()).isZero();
+        }
+    }
+
+    @Test
+    void aWatchPairsWithoutAnEscrowBag() throws Exception {
+        try (VirtualLab lab = lab("watch")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            PairRecord record = host.trustedRecord(lab.phone(1));
+            assertThat(record.escrowBag()).isEmpty();
+            assertThat(host.versionInSession(record)).isEqualTo("17.5.1");
+            try (LockdownClient client = host.lockdown()) {
+                assertThat(client.getText("DeviceClass")).hasValue("Watch");
+            }
+        }
+    }
+
+    @Test
+    void aPhoneMayTellNoWifiAddressAndAWrongTime() throws Exception {
+        try (VirtualLab lab = lab("without-wifi-address+clock=1970-01-02T00:00:00Z");
+                LockdownClient client = LabClient.tcp(lab, 1).lockdown()) {
+            assertThat(client.getText("WiFiAddress")).isEmpty();
+            assertThat(client.getValue("TimeIntervalSince1970")).hasValue(86_400.0);
+        }
+    }
+}
