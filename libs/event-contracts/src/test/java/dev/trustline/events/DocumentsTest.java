@@ -46,9 +46,8 @@ class DocumentsTest {
             ".yaml", ".yml", "trustline", "run", "NOTICE");
 
     /** Codes that the contract has before every service that it names finds them. */
-    private static final Set<ProblemCode> ANNOUNCED = EnumSet.of(ProblemCode.BUID_CHANGED, ProblemCode.BUID_SHARED, ProblemCode.BUID_GUESSABLE,
-            ProblemCode.HOST_IDENTITY_LOST, ProblemCode.VAULT_ENTRY_UNUSABLE, ProblemCode.VAULT_ROLLED_BACK, ProblemCode.ALLOW_LIST_BROKEN,
-            ProblemCode.USBMUXD_RAISED_ALERT, ProblemCode.USBMUXD_RECORDS_LOST, ProblemCode.SUPERVISION_IDENTITY_UNUSABLE);
+    private static final Set<ProblemCode> ANNOUNCED = EnumSet.of(ProblemCode.BUID_SHARED, ProblemCode.HOST_IDENTITY_LOST,
+            ProblemCode.VAULT_ROLLED_BACK, ProblemCode.USBMUXD_RAISED_ALERT, ProblemCode.USBMUXD_RECORDS_LOST, ProblemCode.SUPERVISION_IDENTITY_UNUSABLE);
 
     private static String read(String file) throws IOException {
         return Files.readString(ROOT.resolve(file));
@@ -146,8 +145,14 @@ class DocumentsTest {
     @Test
     void theProblemsOfAHostInTheDocumentAreThoseOfTheCodeWithTheServicesThatFindThem() throws IOException {
         Map<String, Set<String>> documented = new TreeMap<>();
-        rows("docs/EVENTS.md", "Problems that a host reports")
-                .forEach((code, cells) -> documented.put(code, Set.of(cells.get(1).split(", "))));
+        Set<String> notYet = new TreeSet<>();
+        rows("docs/EVENTS.md", "Problems that a host reports").forEach((code, cells) -> {
+            documented.put(code, Set.of(cells.get(1).split(", ")));
+            if (cells.get(2).endsWith("²")) {
+                notYet.add(code);
+            }
+        });
+        assertThat(notYet).as("marked as not reported yet").containsExactlyInAnyOrderElementsOf(ANNOUNCED.stream().map(ProblemCode::wireText).toList());
         assertThat(documented).isEqualTo(Stream.of(ProblemCode.values())
                 .collect(Collectors.toMap(ProblemCode::wireText, ProblemCode::services)));
     }
@@ -165,7 +170,7 @@ class DocumentsTest {
         for (ProblemCode code : ProblemCode.values()) {
             Set<String> finders = found.getOrDefault(code.name(), Set.of());
             if (ANNOUNCED.contains(code)) {
-                assertThat(code.services()).as(code.name()).containsAll(finders);
+                assertThat(code.services()).as(code.name()).containsAll(finders).isNotEqualTo(finders);
             } else {
                 assertThat(finders).as(code.name()).isEqualTo(code.services());
             }

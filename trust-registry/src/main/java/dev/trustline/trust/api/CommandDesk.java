@@ -54,24 +54,22 @@ public class CommandDesk {
     CommandItem give(RelationKey key, CommandRequest request, String user, String traceparent) throws SQLException {
         CommandVerb verb = verb(request);
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Relation relation = relations.find(connection, key)
-                        .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."))
-                        .relation();
-                CommandRows.Order order = new CommandRows.Order(verb, attempt(verb, request, relation), user, config.commandLife(),
-                        tracing.ofRequest(traceparent), lostHosts.named(connection, key, verb, request));
-                StoredCommand stored = rows.insert(connection, order, List.of(key)).get(0);
-                String note = notes.note(connection, key.host());
-                connection.commit();
-                publisher.wake();
-                meters.byOperator(verb);
-                return CommandItem.of(stored, note);
-            } catch (SQLException | RuntimeException e) {
-                Transactions.rollbackAfter(e, connection);
-                throw e;
-            }
+            CommandItem item = Transactions.whole(connection, c -> store(c, key, new Asked(verb, request, user, traceparent)));
+            publisher.wake();
+            meters.byOperator(verb);
+            return item;
         }
+    }
+
+    private record Asked(CommandVerb verb, CommandRequest request, String user, String traceparent) {}
+
+    private CommandItem store(Connection connection, RelationKey key, Asked asked) throws SQLException {
+        Relation relation = relations.find(connection, key)
+                .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."))
+                .relation();
+        CommandRows.Order order = new CommandRows.Order(asked.verb(), attempt(asked.verb(), asked.request(), relation), asked.user(),
+                config.commandLife(), tracing.ofRequest(asked.traceparent()), lostHosts.named(connection, key, asked.verb(), asked.request()));
+        return CommandItem.of(rows.insert(connection, order, List.of(key)).get(0), notes.note(connection, key.host()));
     }
 
     /** What became of a command. */

@@ -6,7 +6,6 @@ import dev.trustline.trust.publishing.PublisherSignal;
 import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.store.CommandRows;
 import dev.trustline.trust.store.LabQueries;
-import dev.trustline.trust.store.StoredCommand;
 import dev.trustline.trust.store.Transactions;
 import dev.trustline.trust.tracing.TraceSpans;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,22 +44,18 @@ public class HostCommandDesk {
     /** Takes a command. */
     CommandItem give(String host, CommandRequest request, String user, String traceparent) throws SQLException {
         CommandVerb verb = verb(request);
+        CommandRows.Order order = new CommandRows.Order(verb, null, user, config.commandLife(), tracing.ofRequest(traceparent));
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                mustBeKnown(connection, host);
-                CommandRows.Order order = new CommandRows.Order(verb, null, user, config.commandLife(), tracing.ofRequest(traceparent));
-                StoredCommand stored = rows.insert(connection, order, host);
-                String note = notes.note(connection, host);
-                connection.commit();
-                publisher.wake();
-                meters.byOperator(verb);
-                return CommandItem.of(stored, note);
-            } catch (SQLException | RuntimeException e) {
-                Transactions.rollbackAfter(e, connection);
-                throw e;
-            }
+            CommandItem item = Transactions.whole(connection, c -> store(c, order, host));
+            publisher.wake();
+            meters.byOperator(verb);
+            return item;
         }
+    }
+
+    private CommandItem store(Connection connection, CommandRows.Order order, String host) throws SQLException {
+        mustBeKnown(connection, host);
+        return CommandItem.of(rows.insert(connection, order, host), notes.note(connection, host));
     }
 
     /** The commands to that host below that id, newest first. */

@@ -62,20 +62,16 @@ public final class DuplicateHolds {
         if (expired(connection, silentAfter).isEmpty()) {
             return List.of();
         }
-        connection.setAutoCommit(false);
-        try {
-            presence.lock(connection);
-            Map<CommandVerb, Set<RelationKey>> expired = expired(connection, silentAfter);
-            List<CommandVerb> asked = new ArrayList<>();
-            for (Map.Entry<CommandVerb, Set<RelationKey>> wanted : expired.entrySet()) {
-                asked.addAll(ask(connection, wanted.getKey(), wanted.getValue()));
-            }
-            connection.commit();
-            return asked;
-        } catch (SQLException | RuntimeException e) {
-            Transactions.rollbackAfter(e, connection);
-            throw e;
+        return Transactions.whole(connection, c -> askAll(c, silentAfter));
+    }
+
+    private List<CommandVerb> askAll(Connection connection, Duration silentAfter) throws SQLException {
+        presence.lock(connection);
+        List<CommandVerb> asked = new ArrayList<>();
+        for (Map.Entry<CommandVerb, Set<RelationKey>> wanted : expired(connection, silentAfter).entrySet()) {
+            asked.addAll(ask(connection, wanted.getKey(), wanted.getValue()));
         }
+        return asked;
     }
 
     private static Map<CommandVerb, Set<RelationKey>> expired(Connection connection, Duration silentAfter) throws SQLException {
