@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * All that this host must not forget of one device. It is written before the step that it describes. Immutable; its text
@@ -50,59 +51,74 @@ public record VaultEntry(
 
     /** The next attempt, open. */
     public VaultEntry beginAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt + 1, true, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> {
+            e.attempt = attempt + 1;
+            e.open = true;
+        });
     }
 
     /** The same attempt, with a record that now holds the escrow bag, or with another record. */
     public VaultEntry withCandidate(PairRecord record) {
-        return new VaultEntry(udid, Optional.of(record), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.candidate = Optional.of(record));
     }
 
     /** The same, without the record of the attempt. */
     public VaultEntry withoutCandidate() {
-        return new VaultEntry(udid, Optional.empty(), good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.candidate = Optional.empty());
     }
 
     /** The attempt has ended; its record stays for the next one. */
     public VaultEntry endAttempt() {
-        return new VaultEntry(udid, candidate, good, attempt, false, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.open = false);
     }
 
     /** This record works: it takes the place of the old one, and no unpair has ended its trust. */
     public VaultEntry proven(GoodRecord record) {
-        return new VaultEntry(udid, Optional.empty(), Optional.of(record), attempt, false, Optional.empty(), heldBy, approval, doneCommands, Optional.empty(),
-                alerts.accepted());
+        return with(e -> {
+            e.candidate = Optional.empty();
+            e.good = Optional.of(record);
+            e.open = false;
+            e.unpairing = Optional.empty();
+            e.leftAtUsbmuxd = Optional.empty();
+            e.alerts = alerts.accepted();
+        });
     }
 
     /** The device has forgotten the good record. It is kept until another one is stored. */
     public VaultEntry revoked() {
-        return new VaultEntry(udid, candidate, good.map(GoodRecord::forgotten), attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.good = good.map(GoodRecord::forgotten));
     }
 
     /** The intent to unpair, before the device is asked. */
     public VaultEntry intendUnpair(String command) {
-        return new VaultEntry(udid, candidate, good, attempt, open, Optional.of(command), heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.unpairing = Optional.of(command));
     }
 
     /** Nothing is left of the trust, but perhaps its record at usbmuxd, which is yet to be removed. */
     public VaultEntry unpaired(boolean goneFromUsbmuxd) {
         Optional<String> left = good.filter(g -> !goneFromUsbmuxd).map(g -> g.record().fingerprint());
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), attempt, false, Optional.empty(), heldBy, approval, doneCommands, left, alerts);
+        return with(e -> {
+            e.candidate = Optional.empty();
+            e.good = Optional.empty();
+            e.open = false;
+            e.unpairing = Optional.empty();
+            e.leftAtUsbmuxd = left;
+        });
     }
 
     /** usbmuxd has nothing more of a trust that was ended. */
     public VaultEntry goneFromUsbmuxd() {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, Optional.empty(), alerts);
+        return with(e -> e.leftAtUsbmuxd = Optional.empty());
     }
 
     /** No pairing until the release. */
     public VaultEntry held(String by) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.of(by), approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.heldBy = Optional.of(by));
     }
 
     /** It may be paired again. */
     public VaultEntry released() {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, Optional.empty(), approval, doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.heldBy = Optional.empty());
     }
 
     /** Whether it must not be paired. */
@@ -112,7 +128,7 @@ public record VaultEntry(
 
     /** A person lets the alert of the open attempt be raised. */
     public VaultEntry approved(String by) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, Optional.of(new Approval(attempt, by)), doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> e.approval = Optional.of(new Approval(attempt, by)));
     }
 
     /** Who has approved the open attempt; empty if nobody has. */
@@ -122,7 +138,10 @@ public record VaultEntry(
 
     /** The same, with what commands have changed in the stored entry meanwhile. */
     VaultEntry over(VaultEntry stored) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, stored.heldBy, approval, stored.doneCommands, leftAtUsbmuxd, alerts);
+        return with(e -> {
+            e.heldBy = stored.heldBy;
+            e.doneCommands = stored.doneCommands;
+        });
     }
 
     /** A command was answered; those that cannot come again are dropped. */
@@ -134,12 +153,51 @@ public record VaultEntry(
             }
         });
         done.put(command, until);
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, done, leftAtUsbmuxd, alerts);
+        return with(e -> e.doneCommands = done);
     }
 
     /** The same, with what is now known of its alerts. */
     public VaultEntry withAlerts(Alerts now) {
-        return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, now);
+        return with(e -> e.alerts = now);
+    }
+
+    private VaultEntry with(Consumer<Change> change) {
+        Change next = new Change(this);
+        change.accept(next);
+        return next.entry();
+    }
+
+    /** An entry that is being changed. */
+    private static final class Change {
+        private final Udid udid;
+        private Optional<PairRecord> candidate;
+        private Optional<GoodRecord> good;
+        private int attempt;
+        private boolean open;
+        private Optional<String> unpairing;
+        private Optional<String> heldBy;
+        private Optional<Approval> approval;
+        private Map<String, Instant> doneCommands;
+        private Optional<String> leftAtUsbmuxd;
+        private Alerts alerts;
+
+        private Change(VaultEntry from) {
+            this.udid = from.udid;
+            this.candidate = from.candidate;
+            this.good = from.good;
+            this.attempt = from.attempt;
+            this.open = from.open;
+            this.unpairing = from.unpairing;
+            this.heldBy = from.heldBy;
+            this.approval = from.approval;
+            this.doneCommands = from.doneCommands;
+            this.leftAtUsbmuxd = from.leftAtUsbmuxd;
+            this.alerts = from.alerts;
+        }
+
+        private VaultEntry entry() {
+            return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+        }
     }
 
     @Override
