@@ -2,6 +2,7 @@ package dev.trustline.events;
 
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
+import dev.trustline.events.command.BackupAnnounceRequested;
 import dev.trustline.events.command.HoldRequested;
 import dev.trustline.events.command.LostHostUnpairRequested;
 import dev.trustline.events.command.PairingRequested;
@@ -15,9 +16,12 @@ import dev.trustline.events.command.WifiSetRequested;
 import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.device.DeviceDetached;
 import dev.trustline.events.host.HostReported;
+import dev.trustline.events.result.AuthenticationPromptRequested;
+import dev.trustline.events.result.AuthenticationPromptResolved;
 import dev.trustline.events.result.AwaitingApproval;
 import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.AwaitingUnlock;
+import dev.trustline.events.result.BackupAnnounced;
 import dev.trustline.events.result.BackupConsentRequested;
 import dev.trustline.events.result.BackupConsentResolved;
 import dev.trustline.events.result.CommandExpired;
@@ -65,6 +69,7 @@ public enum EventType {
     RECORD_RESTORE_REQUESTED("record.restore-requested", Topic.PAIRING_COMMANDS, RecordRestoreRequested.class),
     RECORD_ADOPT_REQUESTED("record.adopt-requested", Topic.PAIRING_COMMANDS, RecordAdoptRequested.class),
     WIFI_SET_REQUESTED("wifi.set-requested", Topic.PAIRING_COMMANDS, WifiSetRequested.class),
+    BACKUP_ANNOUNCE_REQUESTED("backup.announce-requested", Topic.PAIRING_COMMANDS, BackupAnnounceRequested.class),
 
     AWAITING_APPROVAL("pairing.awaiting-approval", Topic.PAIRING_RESULTS, AwaitingApproval.class),
     AWAITING_UNLOCK("pairing.awaiting-unlock", Topic.PAIRING_RESULTS, AwaitingUnlock.class),
@@ -81,6 +86,9 @@ public enum EventType {
     LOST_HOST_UNPAIRED("trust.lost-host-unpaired", Topic.PAIRING_RESULTS, LostHostUnpaired.class),
     BACKUP_CONSENT_REQUESTED("backup-consent.requested", Topic.PAIRING_RESULTS, BackupConsentRequested.class),
     BACKUP_CONSENT_RESOLVED("backup-consent.resolved", Topic.PAIRING_RESULTS, BackupConsentResolved.class),
+    AUTHENTICATION_PROMPT_REQUESTED("authentication-prompt.requested", Topic.PAIRING_RESULTS, AuthenticationPromptRequested.class),
+    AUTHENTICATION_PROMPT_RESOLVED("authentication-prompt.resolved", Topic.PAIRING_RESULTS, AuthenticationPromptResolved.class),
+    BACKUP_ANNOUNCED("backup.announced", Topic.PAIRING_RESULTS, BackupAnnounced.class),
     HELD("pairing.held", Topic.PAIRING_RESULTS, Held.class),
     RELEASED("pairing.released", Topic.PAIRING_RESULTS, Released.class),
     HOST_HELD("host.held", Topic.PAIRING_RESULTS, HostHeld.class),

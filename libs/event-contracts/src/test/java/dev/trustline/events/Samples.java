@@ -42,6 +42,7 @@ public final class Samples {
                 new RecordRestoreRequested(UDID, HOST, "operator"),
                 new RecordAdoptRequested(UDID, HOST, "operator"),
                 new WifiSetRequested(UDID, HOST, false, "operator"),
+                new BackupAnnounceRequested(UDID, HOST, 600, "operator"),
                 new AwaitingApproval(facts(Reason.POLICY_ASKS)),
                 new AwaitingUnlock(facts(Reason.DEVICE_LOCKED).withRawError("PasswordProtected")),
                 new AwaitingTrust(facts(Reason.DIALOG_SHOWN).withRawError("PairingDialogResponsePending").withDecidedBy("policy:auto")),
@@ -56,6 +57,9 @@ public final class Samples {
                 new Unpaired(facts(Reason.BY_US)),
                 new BackupConsentRequested(UDID, HOST),
                 new BackupConsentResolved(UDID, HOST),
+                new AuthenticationPromptRequested(UDID, HOST),
+                new AuthenticationPromptResolved(UDID, HOST, true),
+                new BackupAnnounced(UDID, HOST, 600),
                 new Held(UDID, HOST),
                 new Released(UDID, HOST),
                 new HostHeld(HOST, "rule:identity-loss", "4 devices forgot this host within 10 min."),
@@ -76,7 +80,9 @@ public final class Samples {
                 new RelationState(UDID, HOST, TrustStatus.TRUSTED, Reason.USER_ACCEPTED, null, NOON, 3, true, DEVICE, DEPOSITED, null, NOON,
                         1_795_000_000_123L, Map.of(), NOON.plusSeconds(60), true),
                 new TrustStateChanged(UDID, HOST, TrustStatus.AWAITING_TRUST, TrustStatus.TRUSTED, Reason.USER_ACCEPTED, null, NOON, 3,
-                        null, null, null, 1_795_000_000_123L, ImpossibleTap.WHILE_LOCKED));
+                        null, null, null, 1_795_000_000_123L, ImpossibleTap.WHILE_LOCKED),
+                new BackupConsentRequested(UDID, HOST, BackupAnnouncement.COMMAND),
+                new BackupConsentResolved(UDID, HOST, true));
     }
 
     public static Event<EventData> event(EventData data) {

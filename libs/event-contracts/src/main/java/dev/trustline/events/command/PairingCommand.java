@@ -10,7 +10,8 @@ import java.util.Optional;
  */
 public sealed interface PairingCommand extends EventData
         permits PairingRequested, ApprovalGranted, ApprovalRefused, VerificationRequested, UnpairRequested, LostHostUnpairRequested,
-        ReplugRequested, HoldRequested, ReleaseRequested, RecordRestoreRequested, RecordAdoptRequested, WifiSetRequested {
+        ReplugRequested, HoldRequested, ReleaseRequested, RecordRestoreRequested, RecordAdoptRequested, WifiSetRequested,
+        BackupAnnounceRequested {
     /** The host that is asked. */
     String host();
 
