@@ -72,6 +72,26 @@ public final class LabPhone {
                 : TapOutcome.refused("it does not trust " + target.name());
     }
 
+    /** It asks its owner for passcode or face, whatever for. */
+    public TapOutcome prompt() {
+        return phone().sheet().prompt();
+    }
+
+    /** Its owner answers or cancels what it asks. */
+    public TapOutcome dismissPrompt() {
+        return phone().sheet().dismiss();
+    }
+
+    /** A program begins a backup: announced, and from iOS 16 on asked about. */
+    public TapOutcome beginBackup() {
+        return phone().sheet().beginBackup();
+    }
+
+    /** The backup is over. */
+    public TapOutcome endBackup() {
+        return phone().sheet().endBackup();
+    }
+
     /** Closes the screen. */
     public TapOutcome lock() {
         phone().lock();

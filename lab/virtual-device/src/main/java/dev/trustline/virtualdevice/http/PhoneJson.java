@@ -27,6 +27,9 @@ final class PhoneJson {
         json.put("pairsOverCable", phone.pairs().overCable());
         json.put("pairsOverNetwork", phone.pairs().overNetwork());
         json.put("pairsInSession", phone.pairs().inSession());
+        json.put("asksForPasscode", phone.sheet().up());
+        json.put("backingUp", phone.sheet().backingUp());
+        json.put("passcodePrompts", phone.sheet().shown());
         moment(json, "attachedAt", phone.milestones().attached());
         moment(json, "alertShownAt", phone.milestones().alertShown());
         moment(json, "tappedAt", phone.milestones().tapped());

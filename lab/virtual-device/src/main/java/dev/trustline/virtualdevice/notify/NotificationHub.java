@@ -2,15 +2,18 @@ package dev.trustline.virtualdevice.notify;
 
 import dev.trustline.virtualdevice.time.Timeline;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
- * Notifications of one phone. {@link #post} returns at once; each observer is written to by the executor. Thread-safe.
+ * Notifications of one phone. {@link #post} returns at once; each observer is written to by the executor, in the order of the posts.
+ * Thread-safe.
  */
 public final class NotificationHub {
     private static final Logger LOG = Logger.getLogger(NotificationHub.class);
@@ -27,7 +30,7 @@ public final class NotificationHub {
     /** No owner reacts faster; what asks within this time had asked before the tap and was only not read yet. */
     private static final long ON_ITS_WAY_NANOS = 100_000_000;
 
-    private final List<Observer> observers = new CopyOnWriteArrayList<>();
+    private final List<Outlet> outlets = new CopyOnWriteArrayList<>();
     private final Map<String, Long> lastPosted = new ConcurrentHashMap<>();
     private final Executor relays;
     private final Timeline timeline;
@@ -40,20 +43,20 @@ public final class NotificationHub {
 
     /** Adds an observer. */
     public void add(Observer observer) {
-        observers.add(observer);
+        outlets.add(new Outlet(observer));
     }
 
     /** Removes an observer. */
     public void remove(Observer observer) {
-        observers.remove(observer);
+        outlets.removeIf(outlet -> outlet.observer == observer);
     }
 
     /** Relays {@code name} to all who observe it now. */
     public void post(String name) {
         lastPosted.put(name, timeline.nanoTime());
-        for (Observer observer : observers) {
-            if (observer.observes(name)) {
-                relays.execute(() -> relay(observer, name));
+        for (Outlet outlet : outlets) {
+            if (outlet.observer.observes(name)) {
+                outlet.add(name);
             }
         }
     }
@@ -67,11 +70,38 @@ public final class NotificationHub {
         return at != null && timeline.nanoTime() - at < ON_ITS_WAY_NANOS;
     }
 
-    private static void relay(Observer observer, String name) {
-        try {
-            observer.relay(name);
-        } catch (IOException e) {
-            LOG.debugf("notification not delivered error=%s", e.toString());
+    /** What is on its way to one observer; at most one thread writes to it. */
+    private final class Outlet {
+        private final Observer observer;
+        private final Queue<String> names = new ArrayDeque<>();
+        private boolean writing;
+
+        private Outlet(Observer observer) {
+            this.observer = observer;
+        }
+
+        private synchronized void add(String name) {
+            names.add(name);
+            if (!writing) {
+                writing = true;
+                relays.execute(this::write);
+            }
+        }
+
+        private synchronized String next() {
+            String name = names.poll();
+            writing = name != null;
+            return name;
+        }
+
+        private void write() {
+            for (String name = next(); name != null; name = next()) {
+                try {
+                    observer.relay(name);
+                } catch (IOException e) {
+                    LOG.debugf("notification not delivered error=%s", e.toString());
+                }
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param policy who may pair at all
  * @param link how bytes travel
  * @param oddities what few devices are
+ * @param backup what it does about backups
  */
 public record Personality(
         String label,
@@ -31,7 +32,8 @@ public record Personality(
         Alert alert,
         Policy policy,
         Link link,
-        Oddities oddities) {
+        Oddities oddities,
+        Backup backup) {
 
     /**
      * Passcode and lock.
@@ -92,6 +94,13 @@ public record Personality(
      * @param clock what its own clock says all the time; empty: the lab's time
      */
     public record Oddities(boolean restored, boolean wifiAddress, boolean escrowBag, Optional<Instant> clock) {}
+
+    /**
+     * What it does about backups.
+     *
+     * @param automaticAfter a trusted host begins a backup this long after each attach; zero: never by itself
+     */
+    public record Backup(Duration automaticAfter) {}
 
     /**
      * How bytes travel.

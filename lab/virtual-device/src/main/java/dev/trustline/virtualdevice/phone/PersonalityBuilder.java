@@ -44,6 +44,7 @@ public final class PersonalityBuilder {
     private boolean wifiAddress = true;
     private boolean escrowBag = true;
     private Optional<Instant> clock = Optional.empty();
+    private Duration automaticBackupAfter = Duration.ZERO;
 
     PersonalityBuilder() {}
 
@@ -241,6 +242,12 @@ public final class PersonalityBuilder {
         return this;
     }
 
+    /** A backup begins by itself this long after each attach. */
+    public PersonalityBuilder automaticBackupAfter(Duration value) {
+        automaticBackupAfter = value;
+        return this;
+    }
+
     /** The personality. */
     public Personality build() {
         return new Personality(
@@ -262,6 +269,7 @@ public final class PersonalityBuilder {
                 new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 new Personality.Link(
                         delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits),
-                new Personality.Oddities(restored, wifiAddress, escrowBag, clock));
+                new Personality.Oddities(restored, wifiAddress, escrowBag, clock),
+                new Personality.Backup(automaticBackupAfter));
     }
 }

@@ -46,6 +46,7 @@ final class PersonalityTraits {
             entry("without-wifi-address", b -> b.wifiAddress(false)),
             entry("watch", b -> b.productType("Watch6,1").escrowBag(false)),
             entry("tv", b -> b.productType("AppleTV11,1")),
+            entry("automatic-backups", b -> b.automaticBackupAfter(Duration.ofSeconds(3))),
             entry("control-characters", b -> b.name("Lab\u0001 iPhone\u0007")));
 
     private static final Map<String, BiConsumer<PersonalityBuilder, String>> VALUES = Map.ofEntries(
@@ -64,6 +65,7 @@ final class PersonalityTraits {
             entry("tls-max", (b, v) -> b.tls("1.0", v)),
             entry("lockdown-idle", (b, v) -> b.lockdownIdle(Durations.parse(v))),
             entry("proxy-idle", (b, v) -> b.proxyIdle(Durations.parse(v))),
+            entry("automatic-backup-after", (b, v) -> b.automaticBackupAfter(Durations.parse(v))),
             entry("clock", (b, v) -> b.clock(Instant.parse(v))),
             entry("supervised-by", (b, v) -> b.supervised(s -> s.by(Path.of(v)))),
             entry("wrong-identity", (b, v) -> b.supervised(s -> s.refusing(LockdownFault.ofText(v)))),

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param trustedHosts records that the phone holds
  * @param milestones when things last happened
  * @param pairs how often it was asked to pair
+ * @param sheet whether it asks for passcode or face
  */
 public record PhoneSnapshot(
         PhoneIdentity identity,
@@ -20,7 +21,8 @@ public record PhoneSnapshot(
         int trustedHosts,
         int prompts,
         Milestones milestones,
-        PairCounts pairs) {
+        PairCounts pairs,
+        AuthenticationSheet.View sheet) {
 
     /** Whether a cable is in. */
     public boolean plugged() {

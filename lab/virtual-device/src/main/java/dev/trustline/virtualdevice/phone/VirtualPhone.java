@@ -20,6 +20,7 @@ public final class VirtualPhone {
     private final PhoneSurroundings surroundings;
     private final TrustAlert alert;
     private final AnswerEffects answers;
+    private final AuthenticationSheet sheet;
     private final TrustedRecords records = new TrustedRecords();
 
     private LockState lock;
@@ -39,6 +40,7 @@ public final class VirtualPhone {
         this.surroundings = surroundings;
         this.lock = personality.screen().initialLock();
         this.answers = new AnswerEffects(this, surroundings, timeline);
+        this.sheet = new AuthenticationSheet(this, surroundings, timeline);
         Owner own = personality.alert().owner();
         this.alert = new TrustAlert(
                 personality,
@@ -63,6 +65,7 @@ public final class VirtualPhone {
         session = new CableSession(host);
         pairs = pairs.plugged();
         alert.attached();
+        sheet.attached();
         scheduleUnlock();
         return session;
     }
@@ -87,6 +90,7 @@ public final class VirtualPhone {
             session = null;
         }
         alert.detached();
+        sheet.detached();
         changed(records.removeTemporary());
     }
 
@@ -235,7 +239,13 @@ public final class VirtualPhone {
                 records.all().size(),
                 alert.prompts(),
                 alert.milestones(),
-                pairs);
+                pairs,
+                sheet.view());
+    }
+
+    /** On which it asks for passcode or face, for a backup too. */
+    public AuthenticationSheet sheet() {
+        return sheet;
     }
 
     TrustAlert alert() {

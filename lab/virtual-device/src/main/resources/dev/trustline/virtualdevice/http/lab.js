@@ -49,6 +49,9 @@ function stateOf(phone) {
   if (!phone.plugged) {
     return ["idle", "No cable"];
   }
+  if (phone.asksForPasscode) {
+    return ["waiting", phone.backingUp ? "Asks for its passcode for a backup" : "Asks for its passcode"];
+  }
   switch (phone.dialog) {
     case "shown": return ["waiting", "Asks its owner"];
     case "passcode": return ["waiting", "Waits for the passcode"];
