@@ -11,6 +11,7 @@ import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.lockdown.wire.ByteWire;
 import dev.trustline.lockdown.wire.NextMessage;
 import dev.trustline.lockdown.wire.PlistFrames;
+import dev.trustline.lockdown.wire.WireWatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,6 +125,19 @@ public final class NotificationProxyClient implements Closeable {
      */
     public void wake() {
         wire.wake();
+    }
+
+    /**
+     * Lets one thread watch many proxies: it is told when something has come here, and whoever is told reads with
+     * {@link #next} of no time until that is empty, then arms again.
+     *
+     * @param watch turned by that thread
+     * @param something see {@link WireWatch#add}
+     * @return its place in the watch, not armed yet; to be closed after this client
+     * @throws IOException if one of the two is closed
+     */
+    public WireWatch.Watched watchedBy(WireWatch watch, Runnable something) throws IOException {
+        return watch.add(wire, something);
     }
 
     /**

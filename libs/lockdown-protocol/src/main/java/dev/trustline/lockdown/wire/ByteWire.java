@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -92,6 +93,10 @@ public final class ByteWire implements Closeable {
     public void wake() {
         woken.set(true);
         readable.wake();
+    }
+
+    SelectionKey register(Selector selector, Runnable something) throws IOException {
+        return channel.register(selector, 0, something);
     }
 
     void betweenMessages(boolean now) {
