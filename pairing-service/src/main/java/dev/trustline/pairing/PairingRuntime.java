@@ -167,6 +167,14 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     }
 
     @Override
+    public void recordSaved(Udid udid) {
+        Lanes now = lanes;
+        if (now != null) {
+            now.recordSaved(udid);
+        }
+    }
+
+    @Override
     public void device(DeviceEvent event) {
         consent.device(event);
     }

@@ -1,6 +1,7 @@
 package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Reason;
+import dev.trustline.events.TrustStatus;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.result.Deferred;
@@ -19,30 +20,50 @@ final class CableWork {
     private final RecordProof proof;
     private final IdleCommands idleCommands;
     private final Holds holds;
+    private final LaneTools tools;
     private CableSession putOff;
     private CableSession interrupted;
     private boolean attempting;
 
-    CableWork(HandshakeParts parts, Lanes lanes, DeviceLane lane, LaneMailbox mailbox, RelationReporter reporter, IdleCommands idleCommands, Holds holds) {
+    CableWork(HandshakeParts parts, Lanes lanes, DeviceLane lane, LaneMailbox mailbox, LaneTools tools) {
         this.parts = parts;
         this.lanes = lanes;
         this.lane = lane;
         this.mailbox = mailbox;
-        this.reporter = reporter;
+        this.tools = tools;
+        this.reporter = tools.reporter();
         this.proof = new RecordProof(parts);
-        this.idleCommands = idleCommands;
-        this.holds = holds;
+        this.idleCommands = tools.idleCommands();
+        this.holds = tools.holds();
     }
 
     /** Does all there is to do now. False if this cable session is to be begun again at the next occasion. */
     boolean run(CableSession session) {
+        tools.foreign().forget();
         reporter.beginSession();
         introduce(session);
         RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
-        if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && parts.vault().load(session.udid()).unpairing().isEmpty()) {
+        if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && mayAsk(session) && parts.vault().load(session.udid()).unpairing().isEmpty()) {
             pair(session);
         }
         return proven != RecordProof.Ending.HOST_NOT_READY && proven != RecordProof.Ending.INTERRUPTED;
+    }
+
+    /** A look asks nobody, unless it has found that trust is lost: then it goes on as at an attach. */
+    private boolean mayAsk(CableSession session) {
+        return session.occasion().aim() == Occasion.Aim.TRUST || reporter.newest().filter(n -> n.status() == TrustStatus.REVOKED).isPresent();
+    }
+
+    /**
+     * Somebody has given usbmuxd a record: another tool's is looked at. It may work, or have taken the place of what works. An
+     * attempt that is open goes on after that.
+     */
+    void recordSaved(CableSession last) {
+        VaultEntry entry = parts.vault().load(last.udid());
+        tools.foreign().news(last.attachment(), entry).ifPresent(fingerprint -> {
+            lane.begin(entry.open() ? last.occasion().goesOn() : last.occasion().look());
+            tools.foreign().looked(fingerprint);
+        });
     }
 
     private void introduce(CableSession session) {
@@ -100,7 +121,7 @@ final class CableWork {
         putOff = null;
         attempting = true;
         try {
-            PairingAttempt attempt = new PairingAttempt(parts, proof, session, reporter, holds, idleCommands, mailbox);
+            PairingAttempt attempt = new PairingAttempt(parts, proof, session, tools, mailbox);
             attempt.run();
             attempt.forLane().ifPresent(message -> endedBy(message, session));
         } finally {

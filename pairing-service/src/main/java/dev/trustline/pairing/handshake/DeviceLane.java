@@ -38,7 +38,8 @@ final class DeviceLane implements Runnable {
         this.mailbox = new LaneMailbox(answered, parts.gateway());
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
         this.idleCommands = new IdleCommands(udid, parts, reporter);
-        this.work = new CableWork(parts, lanes, this, mailbox, reporter, idleCommands, new Holds(udid, parts, reporter));
+        this.work = new CableWork(parts, lanes, this, mailbox,
+                new LaneTools(reporter, idleCommands, new Holds(udid, parts, reporter), new ForeignRecord(new Records(parts))));
     }
 
     /** Takes a message; never blocks. */
@@ -101,6 +102,8 @@ final class DeviceLane implements Runnable {
             cableChanged();
         } else if (message instanceof LaneMessage.Listed listed) {
             begin(Occasion.of(listed));
+        } else if (message instanceof LaneMessage.RecordSaved) {
+            recordSaved();
         } else if (message instanceof LaneMessage.Turn) {
             work.takeTurn();
         } else if (message instanceof LaneMessage.Commanded commanded) {
@@ -129,6 +132,13 @@ final class DeviceLane implements Runnable {
             if (System.nanoTime() - hint.receivedNanos() < parts.settings().muxWait().toNanos()) {
                 beginOn(hint);
             }
+        }
+    }
+
+    /** A device that is yet to be looked at needs no look more. */
+    private void recordSaved() {
+        if (session != null && find().filter(a -> a.deviceId() == handledDeviceId).isPresent()) {
+            work.recordSaved(session);
         }
     }
 
@@ -178,6 +188,7 @@ final class DeviceLane implements Runnable {
         session = new CableSession(attachment, occasion, Optional.ofNullable(session));
         handledDeviceId = work.run(session) ? session.attachment().deviceId() : 0;
         lookAgainIfMoved();
+        mailbox.postWhatWasSaved();
         return true;
     }
 

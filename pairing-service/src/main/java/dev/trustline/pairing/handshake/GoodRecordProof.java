@@ -6,6 +6,7 @@ import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.Revoked;
 import dev.trustline.events.result.Unpaired;
 import dev.trustline.events.result.Verified;
+import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.handshake.Answer.Trouble;
 import dev.trustline.pairing.handshake.RecordProof.Ending;
@@ -15,11 +16,13 @@ import java.util.Optional;
 
 /** The proof of a record that has worked before, once for each cable session and for each verification that is asked for. */
 final class GoodRecordProof implements SessionTries.Case {
+    private static final int READS = 3;
+
     private final HandshakeParts parts;
     private final Records records;
     private final ProofScene scene;
     private final VaultEntry.GoodRecord good;
-    private final AtUsbmuxd atUsbmuxd;
+    private AtUsbmuxd atUsbmuxd;
 
     GoodRecordProof(HandshakeParts parts, Records records, ProofScene scene, AtUsbmuxd atUsbmuxd) {
         this.parts = parts;
@@ -35,9 +38,25 @@ final class GoodRecordProof implements SessionTries.Case {
 
     @Override
     public Answer<DeviceGateway.Proof> session() {
-        return records.fits(good.record(), scene.session())
+        Answer<DeviceGateway.Proof> answer = records.fits(good.record(), scene.session())
                 ? records.tryIn(scene.session(), good.record(), false)
                 : new Answer.None<>(Trouble.KEY_CHANGED);
+        if (answer instanceof Answer.Refused<DeviceGateway.Proof> refused && refused.kind() == DeviceErrorKind.INVALID_HOST_ID) {
+            lookAtUsbmuxdAgain();
+        }
+        return answer;
+    }
+
+    /**
+     * Another tool ends its trust on the device first and at usbmuxd then: what usbmuxd had before the session does not tell
+     * which it is, and neither does one answer that is lost.
+     */
+    private void lookAtUsbmuxdAgain() {
+        AtUsbmuxd now = records.atUsbmuxd(scene.session().attachment());
+        for (int more = READS - 1; more > 0 && !now.isKnown(); more--) {
+            now = records.atUsbmuxd(scene.session().attachment());
+        }
+        atUsbmuxd = now.isKnown() ? scene.entry().leftAtUsbmuxd().map(now::without).orElse(now) : atUsbmuxd;
     }
 
     @Override
@@ -67,8 +86,7 @@ final class GoodRecordProof implements SessionTries.Case {
 
     private Reason atUsbmuxdToo() {
         if (atUsbmuxd.isGone()) {
-            records.giveToUsbmuxd(scene.session(), good.record());
-            return Reason.RESTORED;
+            return records.giveToUsbmuxd(scene.session(), good.record()) ? Reason.RESTORED : Reason.ALREADY_TRUSTED;
         }
         return another().isPresent() ? Reason.RECORD_REPLACED : Reason.ALREADY_TRUSTED;
     }

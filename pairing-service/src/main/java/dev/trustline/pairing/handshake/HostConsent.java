@@ -94,6 +94,11 @@ final class HostConsent {
         return Round.AGAIN;
     }
 
+    /** Whether the alert may be raised, or is. */
+    boolean isGiven() {
+        return given && !capped;
+    }
+
     /** Whether the alert waits for the end of a day with too many. */
     boolean isCapped() {
         return capped;

@@ -14,6 +14,7 @@ final class LaneMailbox implements LaneSignals {
     private final AnsweredCommands answered;
     private final DeviceGateway gateway;
     private volatile boolean stopping;
+    private boolean recordSavedMeanwhile;
     private volatile TapWatch waitedOn;
 
     LaneMailbox(AnsweredCommands answered, DeviceGateway gateway) {
@@ -21,10 +22,20 @@ final class LaneMailbox implements LaneSignals {
         this.answered = answered;
     }
 
-    /** Takes a message and ends the wait that is under way; never blocks. */
+    /** Takes a message and ends the wait that is under way; never blocks. Of records that were saved one word is enough. */
     void post(LaneMessage message) {
-        messages.add(message);
-        wake();
+        if (!(message instanceof LaneMessage.RecordSaved) || !messages.contains(message)) {
+            messages.add(message);
+            wake();
+        }
+    }
+
+    /** What somebody has given usbmuxd while other work was under way is looked at next. */
+    void postWhatWasSaved() {
+        if (recordSavedMeanwhile) {
+            recordSavedMeanwhile = false;
+            post(new LaneMessage.RecordSaved());
+        }
     }
 
     /** A message that was taken too early comes first again. */
@@ -101,6 +112,12 @@ final class LaneMailbox implements LaneSignals {
                 if (!answered.isRepeat(commanded) && !attempt.commanded(commanded)) {
                     return false;
                 }
+            } else if (message instanceof LaneMessage.RecordSaved) {
+                if (attempt.endsWithRecordSaved()) {
+                    putBack(message);
+                    return false;
+                }
+                recordSavedMeanwhile = true;
             } else if (message instanceof LaneMessage.Expired expired) {
                 answered.expired(expired);
             } else if (message instanceof LaneMessage.Answered written) {

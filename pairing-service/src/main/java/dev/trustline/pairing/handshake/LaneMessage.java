@@ -12,6 +12,9 @@ sealed interface LaneMessage {
     /** usbmuxd lists it, and no event was seen (start of this service, or a watcher that is down). */
     record Listed(long noticedNanos) implements LaneMessage {}
 
+    /** A program on this host, perhaps this one, has given usbmuxd a record of it. */
+    record RecordSaved() implements LaneMessage {}
+
     /** Something changed at the cable; look again. */
     record CableChanged() implements LaneMessage {}
 

@@ -27,5 +27,10 @@ interface LaneSignals {
     interface DuringAttempt {
         /** False if the attempt ends with it and the lane is to take it up again. */
         boolean commanded(LaneMessage.Commanded command);
+
+        /** Whether it ends, so that the lane looks at a record that somebody has given usbmuxd; else the lane does so afterwards. */
+        default boolean endsWithRecordSaved() {
+            return false;
+        }
     }
 }

@@ -57,6 +57,11 @@ public final class Lanes {
         lane(udid).post(new LaneMessage.Listed(System.nanoTime()));
     }
 
+    /** A program on this host, perhaps this one, has given usbmuxd a record of this device. */
+    public void recordSaved(Udid udid) {
+        lane(udid).post(new LaneMessage.RecordSaved());
+    }
+
     /** Something changed at this device's cable. */
     public void cableChanged(Udid udid) {
         DeviceLane lane = byUdid.get(udid);

@@ -31,20 +31,21 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     private final LaneSignals signals;
     private final Holds holds;
     private final IdleCommands idleCommands;
+    private final ForeignRecord foreign;
     private final HostConsent consent;
     private final CandidateRecord candidate;
     private final PairReplies replies;
     private final AttemptWaits waits;
     private Optional<LaneMessage.Commanded> forLane = Optional.empty();
 
-    PairingAttempt(HandshakeParts parts, RecordProof proof, CableSession session, RelationReporter reporter, Holds holds,
-            IdleCommands idleCommands, LaneSignals signals) {
+    PairingAttempt(HandshakeParts parts, RecordProof proof, CableSession session, LaneTools tools, LaneSignals signals) {
         this.parts = parts;
         this.session = session;
-        this.reporter = reporter;
+        this.reporter = tools.reporter();
         this.signals = signals;
-        this.holds = holds;
-        this.idleCommands = idleCommands;
+        this.holds = tools.holds();
+        this.idleCommands = tools.idleCommands();
+        this.foreign = tools.foreign();
         AttemptEntry entry = new AttemptEntry(parts.vault(), session.udid());
         AttemptVoice voice = new AttemptVoice(session, entry, reporter, parts.meter());
         this.consent = new HostConsent(parts.consent(), session, entry, voice, reporter);
@@ -145,5 +146,14 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         boolean needsRecord = command instanceof VerificationRequested || command instanceof UnpairRequested;
         reporter.reject(message, needsRecord ? Rejection.NO_RECORD : Rejection.NOT_SUPPORTED, null);
         return true;
+    }
+
+    /**
+     * While the host's consent is awaited another tool may have got its own record accepted. Once the alert is up nothing is
+     * disturbed: the device tells of the tap, and then accepts this attempt's record too.
+     */
+    @Override
+    public boolean endsWithRecordSaved() {
+        return !consent.isGiven() && foreign.news(session.attachment(), parts.vault().load(session.udid())).isPresent();
     }
 }

@@ -50,14 +50,14 @@ final class RecordProof {
                 return ending;
             }
         }
-        AtUsbmuxd atUsbmuxd = withoutLeftOver(scene, records.atUsbmuxd(session));
+        AtUsbmuxd atUsbmuxd = withoutLeftOver(scene, records.atUsbmuxd(session.attachment()));
         if (scene.entry().good().isPresent()) {
             return new GoodRecordProof(parts, records, scene, atUsbmuxd).run();
         }
         return atUsbmuxd.record().map(found -> new RecordAdoption(parts, records, scene, found).run()).orElse(Ending.PAIR);
     }
 
-    /** An unpair that usbmuxd did not finish is finished now, unless another tool's record has taken that place. */
+    /** What is left at usbmuxd of a trust that was ended or renewed is removed now, unless another tool's record has taken that place. */
     private AtUsbmuxd withoutLeftOver(ProofScene scene, AtUsbmuxd found) {
         if (scene.entry().leftAtUsbmuxd().isEmpty() || !found.isKnown()) {
             return found;
@@ -75,12 +75,18 @@ final class RecordProof {
         return candidateInDoubt;
     }
 
-    /** The record has just been accepted and proven: it takes the old one's place everywhere, then it is said. */
+    /**
+     * The record has just been accepted and proven: it takes the old one's place everywhere, then it is said. Until usbmuxd has
+     * it, the old one there is noted as ours: else it would look like another tool's.
+     */
     void becomeTrusted(CableSession session, VaultEntry entry, PairRecord record, DeviceGateway.Proof proof, RelationReporter reporter, Reason reason) {
         boolean provisional = proof.setupDone().map(done -> !done).orElse(false);
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, parts.brokerClock().instant(), provisional, false);
-        records.keep(entry.proven(good));
-        records.giveToUsbmuxd(session, record);
+        VaultEntry trusted = entry.replaced(good);
+        records.keep(trusted);
+        if (records.giveToUsbmuxd(session, record) && trusted.leftAtUsbmuxd().isPresent()) {
+            records.keep(trusted.goneFromUsbmuxd());
+        }
         Timings timings = session.timings(System.nanoTime(), true);
         reporter.say(session, entry.attempt(), provisional ? Reason.SETUP_ASSISTANT : reason, Trusted::new,
                 f -> f.withRecord(good.facts()).withTimings(timings));

@@ -31,16 +31,21 @@ final class Records {
     }
 
     /** What usbmuxd has of the device. */
-    AtUsbmuxd atUsbmuxd(CableSession session) {
-        return AtUsbmuxd.of(parts.usbmuxd().read(session.attachment()));
+    AtUsbmuxd atUsbmuxd(Attachment attachment) {
+        return AtUsbmuxd.of(parts.usbmuxd().read(attachment));
     }
 
-    /** So that every other tool on this host works at once. */
-    void giveToUsbmuxd(CableSession session, PairRecord record) {
-        Answer<Boolean> saved = parts.usbmuxd().save(session.attachment(), record);
-        if (!(saved instanceof Answer.Given<Boolean>)) {
+    /**
+     * So that every other tool on this host works at once.
+     *
+     * @return false if usbmuxd did not take it: then it is given at the next look at the device
+     */
+    boolean giveToUsbmuxd(CableSession session, PairRecord record) {
+        boolean given = parts.usbmuxd().save(session.attachment(), record) instanceof Answer.Given<Boolean>;
+        if (!given) {
             LOG.warnf("usbmuxd did not take the record; other tools on this host will ask again udid=%s", session.udid());
         }
+        return given;
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * @param heldBy       who asked that it is not paired until it is released; empty if it may be
  * @param approval     a person's consent to an attempt, given before its alert; it outlives a restart
  * @param doneCommands answered commands and until when each could come again
- * @param leftAtUsbmuxd fingerprint of the record of an ended trust that usbmuxd has still to remove
+ * @param leftAtUsbmuxd fingerprint of the record of a trust that was ended or renewed, which usbmuxd has still to remove
  * @param alerts       the alerts that this host has raised on it
  */
 public record VaultEntry(
@@ -82,6 +82,12 @@ public record VaultEntry(
             e.leftAtUsbmuxd = Optional.empty();
             e.alerts = alerts.accepted();
         });
+    }
+
+    /** A new record works. What usbmuxd has of the old one, or of an ended trust, is noted until it has this one. */
+    VaultEntry replaced(GoodRecord record) {
+        Optional<String> left = good.map(g -> g.record().fingerprint()).filter(f -> !f.equals(record.record().fingerprint())).or(() -> leftAtUsbmuxd);
+        return proven(record).with(e -> e.leftAtUsbmuxd = left);
     }
 
     /** The device has forgotten the good record. It is kept until another one is stored. */

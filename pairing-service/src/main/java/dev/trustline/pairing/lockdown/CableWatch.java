@@ -51,6 +51,9 @@ public final class CableWatch implements Runnable, AutoCloseable {
 
         /** usbmuxd no longer lists this device. */
         void detached(Udid udid);
+
+        /** A program on this host, perhaps this one, has given usbmuxd a record of this device. */
+        void recordSaved(Udid udid);
     }
 
     public CableWatch(UsbmuxClient usbmuxd, Listener listener) {
@@ -132,6 +135,8 @@ public final class CableWatch implements Runnable, AutoCloseable {
             if (gone != null) {
                 Udid.tryParse(gone.udid()).ifPresent(listener::detached);
             }
+        } else if (event instanceof UsbmuxEvent.Paired p && attached.containsKey(p.deviceId())) {
+            Udid.tryParse(attached.get(p.deviceId()).udid()).ifPresent(listener::recordSaved);
         }
     }
 

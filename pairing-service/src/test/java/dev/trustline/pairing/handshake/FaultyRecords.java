@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FaultyRecords implements UsbmuxdRecords {
     volatile Answer.Trouble reading;
     final AtomicInteger deletionsToFail = new AtomicInteger();
+    final AtomicInteger readingsToFail = new AtomicInteger();
+    final AtomicInteger savesToFail = new AtomicInteger();
     final AtomicInteger saved = new AtomicInteger();
     private volatile UsbmuxdRecords real;
 
@@ -18,18 +20,25 @@ final class FaultyRecords implements UsbmuxdRecords {
 
     @Override
     public Answer<Optional<PairRecord>> read(Attachment attachment) {
+        if (isNext(readingsToFail)) {
+            return new Answer.None<>(Answer.Trouble.UNREACHABLE);
+        }
         return reading == null ? real.read(attachment) : new Answer.None<>(reading);
     }
 
     @Override
     public Answer<Boolean> save(Attachment attachment, PairRecord record) {
         saved.incrementAndGet();
-        return real.save(attachment, record);
+        return isNext(savesToFail) ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : real.save(attachment, record);
     }
 
     @Override
     public Answer<Boolean> delete(Attachment attachment) {
-        return deletionsToFail.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : real.delete(attachment);
+        return isNext(deletionsToFail) ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : real.delete(attachment);
+    }
+
+    private static boolean isNext(AtomicInteger faults) {
+        return faults.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
 
     @Override

@@ -195,6 +195,13 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         }
     }
 
+    @Override
+    public void recordSaved(Udid udid) {
+        if (lanes != null) {
+            lanes.recordSaved(udid);
+        }
+    }
+
     /** {@code state/reason} of everything said of the phone. */
     List<String> history() {
         return history(phone());
