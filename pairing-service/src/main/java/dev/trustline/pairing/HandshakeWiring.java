@@ -5,6 +5,7 @@ import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
+import dev.trustline.pairing.handshake.Supervision;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
 import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
@@ -20,10 +21,11 @@ import java.util.Optional;
 
 /** What handshakes work with, as it is configured: the adapters behind their ports. */
 record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables,
-        ConsentWiring consent) {
+        ConsentWiring consent, Supervision supervision) {
     HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results) {
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
-                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), counted(results),
+                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), supervision,
+                counted(results),
                 observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock));
     }
 

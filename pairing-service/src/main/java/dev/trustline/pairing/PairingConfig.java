@@ -1,6 +1,7 @@
 package dev.trustline.pairing;
 
 import dev.trustline.pairing.handshake.ConsentPolicy;
+import dev.trustline.pairing.handshake.Supervision;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Max;
@@ -61,6 +62,16 @@ public interface PairingConfig {
     @Min(0)
     @Max(1000)
     int alertsPerDay();
+
+    /** The supervision identity (PKCS#12), with which the devices that it supervises pair without a tap. Default: none. */
+    Optional<Path> supervisionIdentity();
+
+    /** The file of its password. Default: none, then the password is empty. */
+    Optional<Path> supervisionPasswordFile();
+
+    /** What is done with a device that this identity does not supervise: {@code ask} for the tap, or {@code report}. Default: {@code ask}. */
+    @WithDefault("ask")
+    Supervision.NotSupervised notSupervised();
 
     /** How long a device that an event names may be missing in usbmuxd. Default: {@code 5s}. */
     @WithDefault("5s")

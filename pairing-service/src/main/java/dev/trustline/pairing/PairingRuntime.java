@@ -54,6 +54,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final Clock clock;
     private final PairingMetrics metrics;
     private final ConsentWiring consent;
+    private final SupervisionWiring supervision;
     private final HandshakeWiring handshakes;
     private final Runnable hostNameTaken;
     private final ServiceThreads threads = ServiceThreads.create();
@@ -91,7 +92,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.usbmuxd = new UsbmuxClient(address, UsbmuxClient.USUAL_TIMEOUT);
         this.cables = new CableWatch(usbmuxd, this);
         this.consent = new ConsentWiring(config, keys.vault(), metrics);
-        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent);
+        this.supervision = new SupervisionWiring(config, clock);
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port());
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
@@ -100,7 +102,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
         this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config),
                 new SystemIdentity(usbmuxd::readBuid, new SealedNote(config.dataDir(), "host-identity", keys.vault()), keys.lab(), config.usbmuxdRecords(), threads.timer()),
-                cables, Stream.concat(Stream.<ProblemSource>of(new VaultHealth(vault)), consent.problems().stream()).toList(), clock);
+                cables, Stream.of(List.<ProblemSource>of(new VaultHealth(vault)), consent.problems(), supervision.problems()).flatMap(List::stream).toList(), clock);
     }
 
     /** How the service is seen from outside. */
@@ -134,6 +136,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report-of-changes", reports::reportIfChanged, reporting), 1, 1, TimeUnit.SECONDS);
         long look = config.allowListReload().toMillis();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("allow-list", consent::look, reporting), look, look, TimeUnit.MILLISECONDS);
+        long lookAtIdentity = SupervisionWiring.EVERY.toMillis();
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("supervision-identity", supervision::look, reporting), lookAtIdentity, lookAtIdentity, TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", vault::tend, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
         started = true;
         gauges();

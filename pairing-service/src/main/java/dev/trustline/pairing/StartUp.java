@@ -8,6 +8,7 @@ import dev.trustline.pairing.messaging.KafkaConnection;
 import dev.trustline.pairing.messaging.KafkaStart;
 import dev.trustline.pairing.pairrecord.KeyRing;
 import dev.trustline.pairing.pairrecord.VaultKey;
+import dev.trustline.pairing.supervision.SupervisionFile;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -78,6 +79,9 @@ public class StartUp {
             runtime.start();
             LOG.info("pairing-service listens");
         } catch (VaultKey.UnusableKey | KafkaStart.WrongTopics | UnusableAddress | IllegalArgumentException | FolderLock.Held e) {
+            LOG.errorf("%s", e.getMessage());
+            exit(CONFIGURED_WRONGLY);
+        } catch (SupervisionFile.Unusable e) {
             LOG.errorf("%s", e.getMessage());
             exit(CONFIGURED_WRONGLY);
         } catch (IOException e) {

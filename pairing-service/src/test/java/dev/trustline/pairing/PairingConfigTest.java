@@ -57,7 +57,7 @@ class PairingConfigTest {
     void everyKeyCanBeSet() throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("pairing.host", "bench-7", "pairing.usbmuxd", "127.0.0.1:27015", "pairing.lab-key-file", "/etc/lab.key",
                 "pairing.policy", "manual", "pairing.clock-offset", "-2h"));
-        settings.putAll(Map.of("pairing.allow-list-otherwise", "ask", "pairing.after-denial", "hold"));
+        settings.putAll(Map.of("pairing.allow-list-otherwise", "ask", "pairing.after-denial", "hold", "pairing.not-supervised", "report"));
         for (Method key : PairingConfig.class.getDeclaredMethods()) {
             String name = "pairing." + key.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             settings.putIfAbsent(name, key.getReturnType() == Duration.class ? "7s" : key.getReturnType() == int.class ? "7" : "/some/where");
@@ -120,6 +120,21 @@ class PairingConfigTest {
         assertThatThrownBy(() -> StartUp.checkAllowList(config(Map.of("pairing.policy", "allow-list"))))
                 .hasMessageContaining("pairing.policy").hasMessageContaining("pairing.allow-list-file");
         assertThatCode(() -> StartUp.checkAllowList(config(Map.of("pairing.policy", "allow-list", "pairing.allow-list-file", "/etc/list")))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPasswordFileWithoutAnIdentityIsRefusedAndBothKeysAreNamed() {
+        assertThatThrownBy(() -> new SupervisionWiring(config(Map.of("pairing.supervision-password-file", "/etc/password")), java.time.Clock.systemUTC()))
+                .hasMessageContaining("pairing.supervision-password-file").hasMessageContaining("pairing.supervision-identity");
+    }
+
+    @Test
+    void withoutAnIdentityNothingIsOfferedAndOneThatIsNotThereIsSaid() throws Exception {
+        SupervisionWiring none = new SupervisionWiring(config(Map.of()), java.time.Clock.systemUTC());
+        assertThat(none.port().identity()).isEmpty();
+        assertThat(none.problems()).isEmpty();
+        assertThatThrownBy(() -> new SupervisionWiring(config(Map.of("pairing.supervision-identity", "/no/such.p12")), java.time.Clock.systemUTC()))
+                .hasMessageContaining("/no/such.p12 is not there");
     }
 
     @Test

@@ -62,6 +62,11 @@ final class AttemptEntry {
         }
     }
 
+    /** This attempt needed none: it does not count among those of the day. Stored with the next step. */
+    void noteNoAlert() {
+        noteAlerts(entry.alerts().withoutThatOf(entry.attempt()));
+    }
+
     /** No pairing until a release, whatever follows. */
     void hold(String by) {
         vault.save(vault.load(entry.udid()).held(by));

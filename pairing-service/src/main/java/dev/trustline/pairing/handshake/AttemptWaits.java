@@ -28,6 +28,7 @@ final class AttemptWaits implements AutoCloseable {
     private final LaneSignals.DuringAttempt commands;
     private final TapListening tap;
     private boolean over;
+    private int deferrals;
 
     AttemptWaits(HandshakeParts parts, CableSession session, AttemptVoice voice, PairReplies replies, CandidateRecord candidate,
             LaneSignals signals, LaneSignals.DuringAttempt commands) {
@@ -53,6 +54,7 @@ final class AttemptWaits implements AutoCloseable {
             case AGAIN -> true;
             case WAIT_TAP -> forTap();
             case WAIT_UNLOCK -> pause(settings.unlockPoll());
+            case WAIT_DEFERRED -> pause(nextDeferral());
             case WAIT_APPROVAL -> pause(APPROVAL_PAUSE);
             case WAIT_CONNECT -> pause(replies.connectPause());
             case WAIT_SESSION -> pause(settings.sessionRetry());
@@ -60,6 +62,12 @@ final class AttemptWaits implements AutoCloseable {
             case GONE -> forCable();
             case OVER -> false;
         };
+    }
+
+    /** No notification tells of the unlock without a session. */
+    private Duration nextDeferral() {
+        Duration longest = settings.deferPollMax();
+        return min(ProofScene.deferral(deferrals++, longest), longest);
     }
 
     private boolean forTap() {

@@ -22,6 +22,7 @@ final class CandidateRecord {
     private final RelationReporter reporter;
     private final boolean resumed;
     private boolean uncertain;
+    private boolean supervised;
     private int brokenBursts;
 
     CandidateRecord(HandshakeParts parts, RecordProof proof, CableSession session, AttemptEntry entry, AttemptVoice voice, RelationReporter reporter) {
@@ -58,13 +59,28 @@ final class CandidateRecord {
         return entry.candidate().orElseThrow();
     }
 
-    /** The device has accepted it, with or without an escrow bag. */
-    Round accepted(Optional<byte[]> escrowBag, DeviceGateway.Conversation conversation) {
+    /**
+     * The device has accepted it, with or without an escrow bag.
+     *
+     * @param signed it was the supervision identity's signature that made it do so
+     */
+    Round accepted(Optional<byte[]> escrowBag, boolean signed, DeviceGateway.Conversation conversation) {
+        supervised = signed;
         entry.use(escrowBag.map(record()::withEscrowBag).orElse(record()));
         Answer<DeviceGateway.Proof> answer = orAgain(conversation.prove(record(), session.identity().orElseThrow(), isSetupUnknown()));
         uncertain = answer instanceof Answer.None<DeviceGateway.Proof> none && none.trouble().isOfHost();
-        return answer.fold(this::trusted, (kind, text) -> voice.over(Reason.ANSWER_NOT_ACCEPTED, Failed::new, text),
-                trouble -> uncertain ? Round.GONE : voice.over(whyNotAccepted(trouble), Failed::new, null));
+        boolean deferred = signed && escrowBag.isEmpty();
+        return answer.fold(this::trusted, (kind, text) -> notAccepted(Reason.ANSWER_NOT_ACCEPTED, text, deferred),
+                trouble -> uncertain ? Round.GONE : notAccepted(whyNotAccepted(trouble), null, deferred));
+    }
+
+    /** A device that is supervised and locked accepts without an escrow bag and stores nothing. A watch never gives one, and its session works. */
+    private Round notAccepted(Reason reason, String rawError, boolean deferred) {
+        if (deferred && reason == Reason.ANSWER_NOT_ACCEPTED) {
+            voice.locked(Reason.SUPERVISED_DEFERRED, null);
+            return Round.WAIT_DEFERRED;
+        }
+        return voice.over(reason, Failed::new, rawError);
     }
 
     private static Reason whyNotAccepted(Trouble trouble) {
@@ -129,9 +145,18 @@ final class CandidateRecord {
     }
 
     private Round trusted(DeviceGateway.Proof shown) {
-        Reason reason = session.alertSeen() || resumed ? Reason.USER_ACCEPTED : Reason.ACCEPTED_WITHOUT_ALERT;
-        proof.becomeTrusted(session, entry.entry(), record(), shown, reporter, reason);
+        if (supervised) {
+            entry.noteNoAlert();
+        }
+        proof.becomeTrusted(session, entry.entry(), record(), shown, reporter, whyTrusted());
         return Round.OVER;
+    }
+
+    private Reason whyTrusted() {
+        if (supervised) {
+            return Reason.SUPERVISED;
+        }
+        return session.alertSeen() || resumed ? Reason.USER_ACCEPTED : Reason.ACCEPTED_WITHOUT_ALERT;
     }
 
     private static boolean retryable(Answer<DeviceGateway.Proof> answer) {

@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Udid;
 import dev.trustline.lockdown.pairing.PairRecord;
+import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import java.util.Optional;
 
 /** Port to the devices on this host's cables. Thread-safe; every call ends by its own deadline. */
@@ -30,6 +31,13 @@ public interface DeviceGateway {
     /** Ends this record's trust on the device. */
     Answer<Boolean> unpair(Attachment attachment, PairRecord record);
 
+    /**
+     * The answer to a {@code Pair} that offered a supervision identity.
+     *
+     * @param challenged the device had asked for a signature and got it
+     */
+    record SupervisedAnswer(Answer<Optional<byte[]>> answer, boolean challenged) {}
+
     /** What a session showed. */
     record Proof(Optional<Boolean> setupDone) {}
 
@@ -43,6 +51,9 @@ public interface DeviceGateway {
 
         /** One {@code Pair}, answered with the escrow bag if it was accepted and the device gave one. */
         Answer<Optional<byte[]>> pair(PairRecord candidate);
+
+        /** As {@link #pair}, offering this identity, with which a device that it supervises needs no tap. Another one raises the alert. */
+        SupervisedAnswer pairSupervised(PairRecord candidate, SupervisionIdentity identity);
 
         /**
          * As {@link DeviceGateway#prove}, right after a {@code Pair} and on its connection. The session ends with the

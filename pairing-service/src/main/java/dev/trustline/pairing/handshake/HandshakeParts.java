@@ -13,6 +13,7 @@ public record HandshakeParts(
         Vault vault,
         RecordMint mint,
         ConsentPolicy consent,
+        Supervision supervision,
         ResultSink results,
         AttemptMeter meter,
         Permits permits,

@@ -6,8 +6,8 @@ import dev.trustline.events.result.Failed;
 import dev.trustline.events.result.Prohibited;
 import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.pairing.handshake.Answer.Trouble;
+import dev.trustline.pairing.handshake.PairVerdict.Offer;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What one attempt does with the device's replies; remembers what earlier ones were. Used by its lane only. */
 final class PairReplies {
@@ -18,25 +18,28 @@ final class PairReplies {
     private final AttemptEntry entry;
     private final AttemptVoice voice;
     private final CandidateRecord candidate;
+    private final PairAsking asking;
     private long lockedSince;
     private int recordRefusals;
     private int connectFailures;
     private boolean reconnected;
 
-    PairReplies(HandshakeSettings settings, CableSession session, AttemptEntry entry, AttemptVoice voice, CandidateRecord candidate) {
+    PairReplies(HandshakeSettings settings, CableSession session, AttemptEntry entry, AttemptVoice voice, CandidateRecord candidate,
+            PairAsking asking) {
         this.settings = settings;
         this.session = session;
         this.entry = entry;
         this.voice = voice;
         this.candidate = candidate;
+        this.asking = asking;
     }
 
-    /** The answer to a {@code Pair}: the escrow bag, if there is one, when it was accepted. It is proven where it was given. */
-    Round onPair(Answer<Optional<byte[]>> answer, DeviceGateway.Conversation conversation) {
-        return answer.fold(escrowBag -> {
+    /** The answer to a {@code Pair}. It is proven where it was given. */
+    Round onPair(PairAsking.Said said, DeviceGateway.Conversation conversation) {
+        return said.answer().fold(escrowBag -> {
             connectFailures = 0;
-            return candidate.accepted(escrowBag, conversation);
-        }, this::onRefusal, trouble -> {
+            return candidate.accepted(escrowBag, said.offer() == Offer.SIGNATURE, conversation);
+        }, (kind, text) -> onRefusal(kind, text, said.offer()), trouble -> {
             candidate.doubt();
             return onTrouble(trouble);
         });
@@ -44,13 +47,17 @@ final class PairReplies {
 
     /** The device refuses, whatever was asked. */
     Round onRefusal(DeviceErrorKind kind, String text) {
+        return onRefusal(kind, text, Offer.NOTHING);
+    }
+
+    private Round onRefusal(DeviceErrorKind kind, String text, Offer offer) {
         connectFailures = 0;
+        noteAlert(kind);
         Duration lockedFor = lockedSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lockedSince);
-        PairVerdict verdict = PairVerdict.on(kind, new PairVerdict.Situation(session.alertSeen(), lockedFor, recordRefusals, reconnected));
+        PairVerdict verdict = PairVerdict.on(kind, new PairVerdict.Situation(session.alertSeen(), lockedFor, recordRefusals, reconnected, offer, asking.mayTapInstead()));
         return switch (verdict.course()) {
             case WAIT_FOR_TAP -> {
                 lockedSince = 0;
-                session.alertUp(System.nanoTime());
                 voice.alertIsUp(verdict.reason(), text);
                 yield Round.WAIT_TAP;
             }
@@ -73,6 +80,14 @@ final class PairReplies {
             }
             case FAIL -> voice.over(verdict.reason(), Failed::new, text);
         };
+    }
+
+    /** The alert is up, whatever follows from that. */
+    private void noteAlert(DeviceErrorKind kind) {
+        if (kind == DeviceErrorKind.PAIRING_DIALOG_RESPONSE_PENDING) {
+            session.alertUp(System.nanoTime());
+            asking.tapWanted();
+        }
     }
 
     /** There was no answer. */

@@ -34,6 +34,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     private final ForeignRecord foreign;
     private final HostConsent consent;
     private final CandidateRecord candidate;
+    private final PairAsking asking;
     private final PairReplies replies;
     private final AttemptWaits waits;
     private Optional<LaneMessage.Commanded> forLane = Optional.empty();
@@ -50,7 +51,8 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         AttemptVoice voice = new AttemptVoice(session, entry, reporter, parts.meter());
         this.consent = new HostConsent(parts.consent(), session, entry, voice, reporter);
         this.candidate = new CandidateRecord(parts, proof, session, entry, voice, reporter);
-        this.replies = new PairReplies(parts.settings(), session, entry, voice, candidate);
+        this.asking = new PairAsking(parts.supervision());
+        this.replies = new PairReplies(parts.settings(), session, entry, voice, candidate, asking);
         this.waits = new AttemptWaits(parts, session, voice, replies, candidate, signals, this);
     }
 
@@ -110,7 +112,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
             return ensured;
         }
         waits.listen(conversation);
-        return replies.onPair(conversation.pair(candidate.record()), conversation);
+        return replies.onPair(asking.ask(conversation, candidate.record()), conversation);
     }
 
     @Override

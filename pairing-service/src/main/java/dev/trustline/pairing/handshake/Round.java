@@ -8,6 +8,8 @@ enum Round {
     WAIT_TAP,
     /** The device is locked. */
     WAIT_UNLOCK,
+    /** The device is supervised and locked: it accepts, and stores nothing until it is unlocked. */
+    WAIT_DEFERRED,
     /** A person on the host's side has to agree first. */
     WAIT_APPROVAL,
     /** The device did not answer: connect again after a pause. */

@@ -239,6 +239,11 @@ public record VaultEntry(
             return new Alerts(raised, countedFor, true);
         }
 
+        /** The same, where the attempt of this number raised none after all. */
+        Alerts withoutThatOf(int attempt) {
+            return countedFor == attempt && !raised.isEmpty() ? new Alerts(raised.subList(0, raised.size() - 1), 0, denied) : this;
+        }
+
         /** The owner has said yes. */
         Alerts accepted() {
             return new Alerts(raised, countedFor, false);

@@ -11,6 +11,7 @@ import dev.trustline.lockdown.error.DeviceError;
 import dev.trustline.lockdown.notification.NotificationProxyClient;
 import dev.trustline.lockdown.notification.Notifications;
 import dev.trustline.lockdown.pairing.PairRecord;
+import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import dev.trustline.lockdown.plist.PlistDict;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.handshake.Answer;
@@ -129,13 +130,23 @@ public final class LockdownDeviceGateway implements DeviceGateway {
 
         @Override
         public Answer<Optional<byte[]>> pair(PairRecord candidate) {
-            return Troubles.answer(() -> {
-                PairAnswer answer = asked(c -> c.pair(candidate, hostName));
-                if (answer instanceof PairAnswer.Refused refused) {
-                    throw refused.error();
+            return supervisedAnswer(Troubles.answer(() -> asked(c -> c.pair(candidate, hostName)))).answer();
+        }
+
+        @Override
+        public SupervisedAnswer pairSupervised(PairRecord candidate, SupervisionIdentity identity) {
+            return supervisedAnswer(Troubles.answer(() -> asked(c -> c.pairSupervised(candidate, identity, hostName))));
+        }
+
+        private static SupervisedAnswer supervisedAnswer(Answer<PairAnswer> answer) {
+            return answer.fold(said -> {
+                if (said instanceof PairAnswer.Refused refused) {
+                    return new SupervisedAnswer(new Answer.Refused<>(refused.error().kind(), Troubles.textOf(refused.error())), refused.challenged());
                 }
-                return ((PairAnswer.Paired) answer).record().escrowBag();
-            });
+                PairAnswer.Paired paired = (PairAnswer.Paired) said;
+                return new SupervisedAnswer(new Answer.Given<>(paired.record().escrowBag()), paired.challenged());
+            }, (kind, text) -> new SupervisedAnswer(new Answer.Refused<>(kind, text), false),
+                    trouble -> new SupervisedAnswer(new Answer.None<>(trouble), false));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Udid;
 import dev.trustline.lockdown.pairing.PairRecord;
+import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -90,6 +91,12 @@ final class FaultyGateway implements DeviceGateway {
                 pairsSent.incrementAndGet();
                 Answer<Optional<byte[]>> answer = talk.pair(candidate);
                 return answer instanceof Answer.Given ? spoilt(pairs, answer) : answer;
+            }
+
+            @Override
+            public SupervisedAnswer pairSupervised(PairRecord candidate, SupervisionIdentity identity) {
+                pairsSent.incrementAndGet();
+                return talk.pairSupervised(candidate, identity);
             }
 
             @Override

@@ -60,6 +60,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private java.util.Queue<Runnable> unwritten;
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     private ConsentPolicy consent = (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test");
+    private Supervision supervision = Supervision.NONE;
     private volatile Vault vault;
     private CableWatch cables;
     private ExecutorService threads;
@@ -104,6 +105,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return this;
     }
 
+    HandshakeLab supervision(Supervision identity) {
+        supervision = identity;
+        return this;
+    }
+
     HandshakeLab openAttempts(int most) {
         openAttempts = most;
         return this;
@@ -130,7 +136,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
         HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
                 usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
-                consent, this::report,
+                consent, supervision, this::report,
                 (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC());
         lanes = new Lanes(parts, threads, openAttempts, problems::add);
         threads.execute(cables);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trustline.events.Reason;
 import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.pairing.handshake.Answer.Trouble;
+import dev.trustline.pairing.handshake.PairVerdict.Offer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The table of request, answer and situation, row by row. */
 class VerdictTest {
-    private static final PairVerdict.Situation FIRST = new PairVerdict.Situation(false, Duration.ZERO, 0, false);
-    private static final PairVerdict.Situation LATER = new PairVerdict.Situation(true, Duration.ofMinutes(10), 1, true);
+    private static final PairVerdict.Situation FIRST = new PairVerdict.Situation(false, Duration.ZERO, 0, false, Offer.NOTHING, true);
+    private static final PairVerdict.Situation LATER = new PairVerdict.Situation(true, Duration.ofMinutes(10), 1, true, Offer.NOTHING, true);
 
     @ParameterizedTest
     @CsvSource({
@@ -34,6 +35,29 @@ class VerdictTest {
     void whatARefusedPairMeans(DeviceErrorKind refusal, PairVerdict.Course first, Reason firstReason, PairVerdict.Course later, Reason laterReason) {
         assertThat(PairVerdict.on(refusal, FIRST)).isEqualTo(new PairVerdict(first, firstReason));
         assertThat(PairVerdict.on(refusal, LATER)).isEqualTo(new PairVerdict(later, laterReason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PAIRING_DIALOG_RESPONSE_PENDING, CERTIFICATE, true, WAIT_FOR_TAP, DIALOG_SHOWN",
+        "PAIRING_DIALOG_RESPONSE_PENDING, CERTIFICATE, false, PROHIBIT, NOT_SUPERVISED",
+        "PAIRING_DIALOG_RESPONSE_PENDING, NOTHING, false, WAIT_FOR_TAP, DIALOG_SHOWN",
+        "PASSWORD_PROTECTED, CERTIFICATE, false, WAIT_FOR_UNLOCK, DEVICE_LOCKED",
+        "PASSWORD_PROTECTED, SIGNATURE, false, WAIT_FOR_UNLOCK, DEVICE_LOCKED",
+        "USER_DENIED_PAIRING, SIGNATURE, true, DENY, REFUSED_WITHOUT_ALERT",
+        "MC_PROTECTED, CERTIFICATE, true, PROHIBIT, MANAGED_DEVICE",
+        "MC_PROTECTED, SIGNATURE, true, PROHIBIT, SUPERVISION_IDENTITY_REFUSED",
+        "MC_CHALLENGE_REQUIRED, SIGNATURE, true, PROHIBIT, SUPERVISION_IDENTITY_REFUSED",
+        "INVALID_RESPONSE, SIGNATURE, true, PROHIBIT, SUPERVISION_IDENTITY_REFUSED",
+        "INVALID_RESPONSE, CERTIFICATE, true, FAIL, UNRECOGNISED",
+        "UNRECOGNISED, SIGNATURE, true, PROHIBIT, SUPERVISION_IDENTITY_REFUSED",
+        "FMIP_PROTECTED, SIGNATURE, true, PROHIBIT, FIND_MY",
+        "INVALID_PAIR_RECORD, SIGNATURE, true, RENEW_RECORD, RECORD_REJECTED",
+        "SAVE_PAIR_RECORD_FAILED, SIGNATURE, true, FAIL, DEVICE_COULD_NOT_STORE",
+    })
+    void whatARefusedSupervisedPairMeans(DeviceErrorKind refusal, Offer offer, boolean mayTapInstead, PairVerdict.Course course, Reason reason) {
+        PairVerdict.Situation situation = new PairVerdict.Situation(false, Duration.ZERO, 0, false, offer, mayTapInstead);
+        assertThat(PairVerdict.on(refusal, situation)).isEqualTo(new PairVerdict(course, reason));
     }
 
     @ParameterizedTest

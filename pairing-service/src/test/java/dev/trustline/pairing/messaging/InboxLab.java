@@ -110,7 +110,7 @@ final class InboxLab implements AutoCloseable {
         HandshakeSettings settings = new HandshakeSettings(HOST, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(5),
                 Optional.empty(), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100), 1, Duration.ofMillis(50));
         FileVault vault = new FileVault(folder.resolve("vault"), HOST, new SecretKeySpec(new byte[32], "AES"));
-        lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, this::report, (outcome, since) -> { },
+        lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, null, this::report, (outcome, since) -> { },
                 new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC())), threads, 8, e -> { });
         CountDownLatch listening = new CountDownLatch(1);
         inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), time, deadLetters,

@@ -58,7 +58,7 @@ public final class SupervisionIdentity {
      * {@return the identity in this file}
      *
      * @param file PKCS#12, with exactly one private key and its certificate; at most 1 MiB
-     * @param password of the file, not empty; not kept, the caller clears it
+     * @param password of the file, may be empty; not kept, the caller clears it
      * @throws UnusableKeyMaterial if it is no such file, the password is wrong, or key and certificate do not belong together
      * @throws IOException if the file cannot be read
      */
