@@ -149,10 +149,14 @@ public final class Lab {
         part.start();
     }
 
-    /** Starts a further part, which is stopped with the lab: a second registry, another host. */
-    public void startAlso(LabPart part) throws StartFailure, InterruptedException {
-        start(part);
-        part.awaitReady();
+    /** Starts further parts side by side, which are stopped with the lab: a second registry, another host. */
+    public void startAlso(LabPart... parts) throws StartFailure, InterruptedException {
+        for (LabPart part : parts) {
+            start(part);
+        }
+        for (LabPart part : parts) {
+            part.awaitReady();
+        }
     }
 
     /** Stops everything that runs: hosts first, then the registry, then broker and database. The data stays. */

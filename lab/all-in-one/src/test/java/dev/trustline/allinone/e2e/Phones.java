@@ -10,29 +10,40 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The virtual phones, through their HTTP API. A case takes phones that no other case has touched. Thread-safe. */
 final class Phones {
-    static final int COUNT = 60;
-    static final int RE_ENUMERATES = 1;
-    static final int LOST_NOTIFICATION = 2;
-    private static final int FIRST_PLAIN = 3;
+    static final int COUNT = 100;
+    static final String STANDARD = "standard";
+    /** The phones that are not like the others, from number 1 on: each is for one case. */
+    private static final List<String> ODD = List.of("re-enumerates", "lost-notification", "no-passcode");
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI page;
     private final String token;
-    private final JsonNode all;
     private final Deque<Udid> fresh = new ConcurrentLinkedDeque<>();
+    private final Map<String, Deque<Udid>> odd = new ConcurrentHashMap<>();
 
     Phones(URI page, String token) {
         this.page = page;
         this.token = token;
-        this.all = get("phones");
-        for (int number = FIRST_PLAIN; number <= COUNT; number++) {
-            fresh.add(number(number));
+        JsonNode all = get("phones");
+        for (int number = 1; number <= COUNT; number++) {
+            Udid phone = Udid.parse(all.get(number - 1).path("udid").asText());
+            (number > ODD.size() ? fresh : odd.computeIfAbsent(ODD.get(number - 1), traits -> new ConcurrentLinkedDeque<>())).add(phone);
         }
+    }
+
+    /** The options of the virtual phones' command line that make the odd ones. */
+    static List<String> options() {
+        return IntStream.range(0, ODD.size()).boxed().flatMap(i -> Stream.of("--personality", (i + 1) + ":" + ODD.get(i))).toList();
     }
 
     /** A phone, unplugged, unlocked, never paired. */
@@ -40,9 +51,9 @@ final class Phones {
         return fresh.remove();
     }
 
-    /** The phone with that number, from 1. */
-    Udid number(int number) {
-        return Udid.parse(all.get(number - 1).path("udid").asText());
+    /** A phone with that personality, unplugged, never paired. */
+    Udid with(String traits) {
+        return traits.equals(STANDARD) ? fresh() : odd.getOrDefault(traits, new ConcurrentLinkedDeque<>()).remove();
     }
 
     void plug(Udid phone) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ final class RunningLab {
     static final String HOST = "lab-1";
     static final String AHEAD = "lab-ahead";
     static final String BEHIND = "lab-behind";
+    /** A second host with the right time, where a person approves each alert. */
+    static final String ASKING = "lab-asking";
     /** After so long an unanswered alert is reported. Long enough for every case that taps, short enough for the one that does not. */
     static final int PROMPT_TIMEOUT_SECONDS = 8;
 
@@ -34,6 +37,7 @@ final class RunningLab {
     private final Registry registry;
     private final EventLog events;
     private final Map<String, Integer> muxPorts;
+    private boolean asking;
 
     private RunningLab(Lab lab, Phones phones, Registry registry, EventLog events, Map<String, Integer> muxPorts) {
         this.lab = lab;
@@ -60,7 +64,7 @@ final class RunningLab {
         Lab lab = null;
         try {
             Map<String, Integer> muxPorts = new LinkedHashMap<>();
-            for (String host : List.of(HOST, AHEAD, BEHIND)) {
+            for (String host : List.of(HOST, AHEAD, BEHIND, ASKING)) {
                 muxPorts.put(host, Ports.free());
             }
             lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
@@ -90,10 +94,9 @@ final class RunningLab {
         try {
             // Kept for whoever looks for the reason of a failure; removed by `mvn clean`.
             Path data = Files.createTempDirectory(Files.createDirectories(root().resolve("lab/all-in-one/target")), "e2e");
-            List<String> phoneOptions = List.of("--start-unplugged",
-                    "--host", AHEAD + "=" + muxPorts.get(AHEAD), "--host", BEHIND + "=" + muxPorts.get(BEHIND),
-                    "--personality", Phones.RE_ENUMERATES + ":re-enumerates",
-                    "--personality", Phones.LOST_NOTIFICATION + ":lost-notification");
+            List<String> phoneOptions = new ArrayList<>(Phones.options());
+            phoneOptions.add("--start-unplugged");
+            muxPorts.forEach((host, port) -> phoneOptions.addAll(host.equals(HOST) ? List.of() : List.of("--host", host + "=" + port)));
             return new LabOptions(Phones.COUNT, Optional.empty(), Optional.empty(), HOST, data, Ports.free(), Ports.free(), muxPorts.get(HOST),
                     Optional.empty(), Optional.empty(), Optional.empty(), phoneOptions, environment());
         } catch (IOException e) {
@@ -156,6 +159,23 @@ final class RunningLab {
     /** Services of a further lab host beside the same broker, not started yet. */
     HostSide host(String name, String folders, String muxHost, Map<String, Map<String, String>> environment) throws StartFailure {
         return new HostSide(lab.surroundings(), kafka(), name, folders, "127.0.0.1:" + muxPorts.get(muxHost), "usbmux", environment);
+    }
+
+    /** Starts {@link #ASKING} if it does not run; it stops with the lab. */
+    synchronized void startAsking() throws StartFailure, InterruptedException {
+        if (!asking) {
+            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(Map.of("PAIRING_POLICY", "manual")));
+            lab.startAlso(side.watcher(), side.pairing());
+            asking = true;
+        }
+    }
+
+    /** What lies on that host's disk. */
+    HostDisk disk(String host) {
+        Path root = lab.surroundings().data().root();
+        String folders = host.equals(HOST) ? "" : host + "-";
+        return new HostDisk(lab.phones().orElseThrow().folder().resolve("hosts").resolve(host),
+                root.resolve(folders + EventSource.PAIRING_SERVICE).resolve("vault"));
     }
 
     /** The same short times as the lab's own services have, and these variables on top. */

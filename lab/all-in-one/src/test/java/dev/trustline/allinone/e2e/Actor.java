@@ -1,0 +1,114 @@
+package dev.trustline.allinone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trustline.events.Udid;
+
+/** A phone, its owner and an operator, as a scenario tells of them. They wait for what they are to see; for one thread. */
+final class Actor {
+    private static final int PATIENCE = 25;
+
+    private final RunningLab lab;
+    private final Udid phone;
+    private String host = RunningLab.HOST;
+
+    Actor(RunningLab lab, Udid phone) {
+        this.lab = lab;
+        this.phone = phone;
+    }
+
+    Udid phone() {
+        return phone;
+    }
+
+    /** Puts the phone on the cable of the host where it was last; at first of the lab's own. */
+    Actor plugs() {
+        lab.phones().plug(phone, host);
+        return this;
+    }
+
+    /** From here on everything is about that host; puts the phone on its cable. */
+    Actor plugsInto(String other) {
+        host = other;
+        return plugs();
+    }
+
+    /** From here on everything is about that host; the cable stays where it is. */
+    Actor at(String other) {
+        host = other;
+        return this;
+    }
+
+    /** Pulls the cable and waits until the registry shows it. */
+    Actor unplugs() {
+        does("unplug");
+        EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(shown().path("attached").asBoolean(true)).as("%s is attached", phone).isFalse());
+        return this;
+    }
+
+    /** Does something with the phone, as its API names it: {@code trust}, {@code deny}, {@code reset}, … */
+    Actor does(String action) {
+        lab.phones().act(phone, action);
+        return this;
+    }
+
+    /** Waits until the registry shows this state and reason. */
+    Actor sees(String state) {
+        EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(lab.registry().state(phone, host)).as("%s at %s", phone, host).isEqualTo(state));
+        return this;
+    }
+
+    /** Waits until the phone shows this: {@code none}, {@code shown}, {@code passcode}, {@code accepted}, {@code denied}. */
+    Actor screen(String dialog) {
+        EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(lab.phones().show(phone).path("dialog").asText()).as("screen of %s", phone).isEqualTo(dialog));
+        return this;
+    }
+
+    /** Waits until the host has said so much, by type, without {@code pairing.}. */
+    Actor hears(String... types) {
+        EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(said()).as("%s at %s", phone, host).containsExactly(types));
+        return this;
+    }
+
+    /** What the host has said of the phone so far, by type, without {@code pairing.}. */
+    java.util.List<String> said() {
+        return lab.events().results(phone, host).stream().map(t -> t.replaceFirst("^pairing\\.", "")).toList();
+    }
+
+    /** Gives the host a command and waits until it has done it. */
+    Actor orders(String verb) {
+        ends(lab.registry().command(phone, host, verb), "done");
+        return this;
+    }
+
+    /** Waits until a command has come to this. */
+    Actor ends(String command, String outcome) {
+        EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(lab.registry().outcome(command)).as("outcome of %s", command).isEqualTo(outcome));
+        return this;
+    }
+
+    /** Plugged, and the alert is up. */
+    Actor isAsked() {
+        return plugs().sees("awaiting-trust (dialog-shown)");
+    }
+
+    /** Plugged, asked, and the owner has tapped Trust. */
+    Actor isTrusted() {
+        return isAsked().does("trust").sees("trusted (user-accepted)");
+    }
+
+    /** The relation as REST shows it. */
+    JsonNode shown() {
+        return lab.registry().relation(phone, host).orElseThrow(() -> new AssertionError("nothing is known of " + phone + " at " + host));
+    }
+
+    /** This host's disk. */
+    HostDisk disk() {
+        return lab.disk(host);
+    }
+
+    RunningLab lab() {
+        return lab;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.trustline.allinone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** docs/TRUST.md is held against the scenarios. */
+class TrustDocumentTest {
+    private static final Path DOCUMENT = Path.of("../../docs/TRUST.md");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (S\\d+[a-z]?) \\|.*\\| ?([^|]*)\\|$");
+    private static final Pattern SCENARIO = Pattern.compile("`TrustScenariosIT` ([SX][\\w-]+)");
+    /** The help ladder, the fault of the cable and the support bundle are not there yet; S17 is a sentence in documents. */
+    private static final Set<String> WITHOUT_SCENARIO = Set.of("S4a", "S4b", "S15", "S16", "S17");
+
+    private final Set<String> scenarios = TrustScenariosIT.rows().map(Scenario::number).collect(Collectors.toCollection(TreeSet::new));
+
+    @Test
+    void everyRowOfThePageNamesItsScenario() throws IOException {
+        Map<String, List<String>> documented = new TreeMap<>();
+        Matcher row = ROW.matcher(Files.readString(DOCUMENT));
+        while (row.find()) {
+            documented.put(row.group(1), SCENARIO.matcher(row.group(2)).results().map(m -> m.group(1)).toList());
+        }
+        assertThat(documented).as("S1 to S17 and their parts").hasSize(20);
+        documented.forEach((number, tested) -> assertThat(tested).as("scenarios that the row of %s names", number)
+                .isEqualTo(WITHOUT_SCENARIO.contains(number) ? List.of() : List.of(number)));
+    }
+
+    @Test
+    void everyScenarioIsNamedAndEveryOneThatIsNamedIsThere() throws IOException {
+        Set<String> named = SCENARIO.matcher(Files.readString(DOCUMENT)).results().map(m -> m.group(1)).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(named).isEqualTo(scenarios);
+    }
+
+    @Test
+    void noTwoScenariosHaveTheSameName() {
+        assertThat(TrustScenariosIT.rows().map(Scenario::toString)).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.trustline.allinone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.trustline.allinone.e2e.Scenario.End;
+import dev.trustline.allinone.process.StartFailure;
+import dev.trustline.events.Udid;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every way trust begins, ends and comes back, a row each, through the whole pipeline: what REST shows, what the host said and
+ * in which order, how many alerts the phone has shown, and what lies on the disks.
+ */
+class TrustScenariosIT extends EndToEnd {
+    TrustScenariosIT(RunningLab lab) {
+        super(lab);
+    }
+
+    @BeforeAll
+    static void bothHostsRun(RunningLab lab) throws StartFailure, InterruptedException {
+        lab.startAsking();
+    }
+
+    static Stream<Scenario> rows() {
+        return Stream.of(PageScenarios.rows()).flatMap(List::stream);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rows")
+    @Execution(ExecutionMode.CONCURRENT)
+    void row(Scenario scenario) throws Exception {
+        Udid phone = phones.with(scenario.traits());
+
+        scenario.course().run(new Actor(lab, phone));
+
+        for (Map.Entry<String, End> end : scenario.ends().entrySet()) {
+            mustEnd(phone, end.getKey(), end.getValue());
+        }
+    }
+
+    private void mustEnd(Udid phone, String host, End end) throws Exception {
+        within(20).untilAsserted(() -> {
+            assertThat(registry.state(phone, host)).as("state").isEqualTo(end.state());
+            assertThat(events.results(phone, host).stream().map(t -> t.replaceFirst("^pairing\\.", ""))).as("what %s said", host).containsExactlyElementsOf(end.says());
+        });
+        assertThat(phones.prompts(phone)).as("alerts").isEqualTo(end.alerts());
+        JsonNode relation = registry.relation(phone, host).orElseThrow();
+        lab.disk(host).mustHave(end.disk(), phone, relation.path("recordFingerprint").asText());
+    }
+
+    /** The five timers of docs/METRICS.md, "The phases of a pairing", each at the service that measures it. */
+    @Test
+    void everyPhaseOfAPairingIsMeasured() {
+        trustedPhone();
+        Management watcher = Management.of(lab.lab().hostSide().watcher());
+        Management pairing = Management.of(lab.lab().hostSide().pairing());
+        Management store = Management.of(lab.lab().registry());
+        within(10).untilAsserted(() -> {
+            assertThat(watcher.sum("trust_usb_attach_to_event_seconds_count")).as("attach to event").isPositive();
+            assertThat(pairing.sum("trust_pairing_event_to_alert_seconds_count")).as("event to alert").isPositive();
+            assertThat(pairing.sum("trust_pairing_prompt_wait_seconds_count")).as("alert to tap").isPositive();
+            assertThat(pairing.sum("trust_pairing_tap_to_record_seconds_count")).as("tap to record").isPositive();
+            assertThat(store.sum("trust_registry_record_to_registry_seconds_count")).as("record to registry").isPositive();
+        });
+    }
+}
