@@ -3,6 +3,7 @@ package dev.trustline.pairing;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
+import dev.trustline.pairing.handshake.HostHold;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.handshake.Supervision;
@@ -21,12 +22,12 @@ import java.util.Optional;
 
 /** What handshakes work with, as it is configured: the adapters behind their ports. */
 record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables,
-        ConsentWiring consent, Supervision supervision) {
+        ConsentWiring consent, Supervision supervision, HostHold hostHold) {
     HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results) {
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), supervision,
                 counted(results),
-                observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock));
+                observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock), hostHold);
     }
 
     private HandshakeSettings settings() {

@@ -14,7 +14,6 @@ import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.health.HostFacts;
-import dev.trustline.pairing.health.ProblemSource;
 import dev.trustline.pairing.health.SystemIdentity;
 import dev.trustline.pairing.health.VaultHealth;
 import dev.trustline.pairing.lockdown.CableWatch;
@@ -55,6 +54,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final PairingMetrics metrics;
     private final ConsentWiring consent;
     private final SupervisionWiring supervision;
+    private final HoldWiring holds;
     private final HandshakeWiring handshakes;
     private final Runnable hostNameTaken;
     private final ServiceThreads threads = ServiceThreads.create();
@@ -93,16 +93,18 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.cables = new CableWatch(usbmuxd, this);
         this.consent = new ConsentWiring(config, keys.vault(), metrics);
         this.supervision = new SupervisionWiring(config, clock);
-        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port());
+        this.holds = new HoldWiring(config, host);
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port(), holds.hold());
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
-        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config),
-                new SystemIdentity(usbmuxd::readBuid, new SealedNote(config.dataDir(), "host-identity", keys.vault()), keys.lab(), config.usbmuxdRecords(), threads.timer()),
-                cables, Stream.of(List.<ProblemSource>of(new VaultHealth(vault)), consent.problems(), supervision.problems()).flatMap(List::stream).toList(), clock);
+        SystemIdentity identity = new SystemIdentity(usbmuxd::readBuid, new SealedNote(config.dataDir(), "host-identity", keys.vault()), keys.lab(),
+                config.usbmuxdRecords(), threads.timer());
+        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config), new HostFacts.Found(identity, cables, new HostFacts.Stored(vault::generation, holds::heldBy),
+                Stream.of(List.of(new VaultHealth(vault), holds), consent.problems(), supervision.problems()).flatMap(List::stream).toList()), clock);
     }
 
     /** How the service is seen from outside. */
@@ -123,12 +125,14 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         deadLetters = kafka.deadLetterProducer();
         results = new ResultPublisher(producer, records, numbering, brokerTime, threads.sender(), metrics);
         lanes = new Lanes(handshakes.parts(vault, pool, permits, brokerTime, results), threads.lanes(), config.openAttempts(), hostFacts::stepFailed);
+        holds.hold().onChange(lanes::hostHoldChanged);
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);
+        holds.begin(results);
         if (consent.needsPorts()) {
             kafkaStart.lastReport(host, EventSource.USB_WATCHER, codec).ifPresent(consent::reported);
         }
-        inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, brokerTime, deadLetters, metrics), this);
+        inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, holds.hold(), brokerTime, deadLetters, metrics), this);
         inboxThread = ServiceThreads.start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
         reporting.turn();

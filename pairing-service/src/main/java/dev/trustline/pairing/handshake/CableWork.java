@@ -23,6 +23,7 @@ final class CableWork {
     private final LaneTools tools;
     private CableSession putOff;
     private CableSession interrupted;
+    private boolean heldBack;
     private boolean attempting;
 
     CableWork(HandshakeParts parts, Lanes lanes, DeviceLane lane, LaneMailbox mailbox, LaneTools tools) {
@@ -43,6 +44,7 @@ final class CableWork {
         reporter.beginSession();
         introduce(session);
         RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
+        putOff = proven == RecordProof.Ending.TRUSTED ? null : putOff;
         if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && mayAsk(session) && parts.vault().load(session.udid()).unpairing().isEmpty()) {
             pair(session);
         }
@@ -84,7 +86,7 @@ final class CableWork {
             return true;
         }
         if (isForbidden(message)) {
-            reporter.reject(message, Rejection.HELD, null);
+            reporter.reject(message, heldHow(), null);
             return true;
         }
         if (idleCommands.isAboutTrust(message.command())) {
@@ -107,9 +109,14 @@ final class CableWork {
         return (message.command() instanceof PairingRequested || message.command() instanceof ApprovalGranted) && holds.isHeld();
     }
 
+    /** What a command is told that a hold forbids. */
+    Rejection heldHow() {
+        return holds.rejection();
+    }
+
     private void pair(CableSession session) {
         if (holds.isHeld()) {
-            putOff(session, Reason.HELD, Rejection.HELD);
+            putOff(session, Reason.HELD, holds.rejection());
         } else if (reporter.isAsked() ? lanes.open(lane) : lanes.openOrWait(lane)) {
             attempt(session);
         } else {
@@ -124,6 +131,9 @@ final class CableWork {
             PairingAttempt attempt = new PairingAttempt(parts, proof, session, tools, mailbox);
             attempt.run();
             attempt.forLane().ifPresent(message -> endedBy(message, session));
+            if (attempt.isParked()) {
+                holdBack(session);
+            }
         } finally {
             attempting = false;
             lanes.close(lane);
@@ -143,6 +153,7 @@ final class CableWork {
     private void endedBy(LaneMessage.Commanded message, CableSession session) {
         if (Holds.isAboutHolds(message.command())) {
             putOff = session;
+            heldBack = false;
         } else {
             interrupted = session;
         }
@@ -153,29 +164,40 @@ final class CableWork {
     private void putOff(CableSession session, Reason reason, Rejection rejection) {
         if (reporter.isAsked()) {
             reporter.rejectAll(rejection, null);
+        } else if (reason == Reason.HELD) {
+            holdBack(session);
         } else {
             putOff = session;
+            heldBack = false;
             say(session, reason);
         }
     }
 
+    private void holdBack(CableSession session) {
+        putOff = session;
+        heldBack = true;
+        reporter.decidedBy(holds.decidedBy());
+        say(session, Reason.HELD);
+    }
+
     private void say(CableSession session, Reason reason) {
-        if (reason == Reason.HELD) {
-            reporter.decidedBy(holds.decidedBy());
-        }
         reporter.say(session, parts.vault().load(session.udid()).attempt(), reason, Deferred::new, f -> f);
     }
 
-    /** A hold or a release, while no attempt is open: what is put off is held too, or goes on. */
+    /** A hold or a release, while no attempt is open. */
     void hold(LaneMessage.Commanded message) {
-        boolean before = holds.isHeld();
         holds.obey(message);
-        if (putOff == null || holds.isHeld() == before) {
+        followHold();
+    }
+
+    /** What is put off is held too, or goes on, if that has changed. */
+    void followHold() {
+        if (putOff == null || holds.isHeld() == heldBack) {
             return;
         }
         if (holds.isHeld()) {
             lanes.leave(lane);
-            say(putOff, Reason.HELD);
+            holdBack(putOff);
         } else {
             lane.begin(putOff.occasion().goesOn());
         }

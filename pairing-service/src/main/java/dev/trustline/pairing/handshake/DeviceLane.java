@@ -106,6 +106,8 @@ final class DeviceLane implements Runnable {
             recordSaved();
         } else if (message instanceof LaneMessage.Turn) {
             work.takeTurn();
+        } else if (message instanceof LaneMessage.HostHoldChanged) {
+            work.followHold();
         } else if (message instanceof LaneMessage.Commanded commanded) {
             command(commanded);
         } else if (message instanceof LaneMessage.Expired expired) {
@@ -149,7 +151,7 @@ final class DeviceLane implements Runnable {
         if (Holds.isAboutHolds(message.command())) {
             work.hold(message);
         } else if (work.isForbidden(message)) {
-            reporter.reject(message, Rejection.HELD, null);
+            reporter.reject(message, work.heldHow(), null);
         } else if (idleCommands.wantsSession(message)) {
             reporter.answerWithNext(message);
             begin(Occasion.of(message));

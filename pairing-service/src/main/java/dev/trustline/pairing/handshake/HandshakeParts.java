@@ -6,6 +6,7 @@ import java.time.Clock;
  * What a handshake works with: its ports, its settings, its clock. This host's own clock is not among them: it decides nothing.
  *
  * @param brokerClock the broker's, for idle times and for what is compared with the expiry of a command
+ * @param hostHold    whether this host may pair at all
  */
 public record HandshakeParts(
         DeviceGateway gateway,
@@ -18,4 +19,5 @@ public record HandshakeParts(
         AttemptMeter meter,
         Permits permits,
         HandshakeSettings settings,
-        Clock brokerClock) {}
+        Clock brokerClock,
+        HostHold hostHold) {}

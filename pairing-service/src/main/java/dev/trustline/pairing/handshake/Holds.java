@@ -5,11 +5,12 @@ import dev.trustline.events.command.HoldRequested;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.ReleaseRequested;
 import dev.trustline.events.result.Held;
+import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.Released;
 
 /**
- * Whether one device may be paired on this host at all. A hold outlives a restart; it forbids alert and pairing, not the proof
- * of a record. Used by its lane only.
+ * Whether one device may be paired on this host at all: neither it is held nor the whole host. A hold outlives a restart; it
+ * forbids alert and pairing, not the proof of a record. Used by its lane only.
  */
 final class Holds {
     private final Udid udid;
@@ -23,12 +24,23 @@ final class Holds {
     }
 
     boolean isHeld() {
-        return parts.vault().load(udid).isHeld();
+        return isHostHeld() || parts.vault().load(udid).isHeld();
+    }
+
+    /** Whether the whole host is held. */
+    boolean isHostHeld() {
+        return parts.hostHold().isHeld();
+    }
+
+    /** What a command is told that a hold forbids. */
+    Rejection rejection() {
+        return isHostHeld() ? Rejection.HOST_HELD : Rejection.HELD;
     }
 
     /** Who asked for the hold, as it is kept with a relation; {@code null} if nobody did. */
     String decidedBy() {
-        return parts.vault().load(udid).heldBy().map(RelationReporter::decider).orElse(null);
+        return parts.hostHold().now().map(HostHold.Hold::by)
+                .or(() -> parts.vault().load(udid).heldBy().map(RelationReporter::decider)).orElse(null);
     }
 
     static boolean isAboutHolds(PairingCommand command) {

@@ -124,6 +124,8 @@ final class LaneMailbox implements LaneSignals {
                 answered.remember(written);
             } else if (message instanceof LaneMessage.Turn turn) {
                 turn.pass().run();
+            } else if (message instanceof LaneMessage.HostHoldChanged && !attempt.hostHoldChanged()) {
+                return false;
             }
         }
         return true;

@@ -25,6 +25,9 @@ sealed interface LaneMessage {
      */
     record Turn(Runnable pass) implements LaneMessage {}
 
+    /** The whole host is held now, or is not any more. */
+    record HostHoldChanged() implements LaneMessage {}
+
     /** Somebody wants something. */
     record Commanded(PairingCommand command, Envelope envelope, Runnable answered) implements LaneMessage {}
 

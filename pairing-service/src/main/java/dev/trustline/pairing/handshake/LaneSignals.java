@@ -32,5 +32,10 @@ interface LaneSignals {
         default boolean endsWithRecordSaved() {
             return false;
         }
+
+        /** The whole host is held now, or is not any more. False if the attempt is parked by it. */
+        default boolean hostHoldChanged() {
+            return true;
+        }
     }
 }

@@ -96,6 +96,11 @@ public final class Lanes {
                 })));
     }
 
+    /** The whole host is held now, or is not any more: open attempts are parked, or what was held back goes on. */
+    public void hostHoldChanged() {
+        byUdid.values().forEach(lane -> lane.post(new LaneMessage.HostHoldChanged()));
+    }
+
     /** How many attempts are open. */
     public int openAttempts() {
         return open.size();

@@ -38,6 +38,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
     private final PairReplies replies;
     private final AttemptWaits waits;
     private Optional<LaneMessage.Commanded> forLane = Optional.empty();
+    private boolean parked;
 
     PairingAttempt(HandshakeParts parts, RecordProof proof, CableSession session, LaneTools tools, LaneSignals signals) {
         this.parts = parts;
@@ -74,7 +75,15 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         return forLane;
     }
 
+    /** Whether a hold of the whole host has ended it: it stays open in the vault and goes on, with its record, after the release. */
+    boolean isParked() {
+        return parked;
+    }
+
     private Round round() {
+        if (!hostHoldChanged()) {
+            return Round.OVER;
+        }
         Answer<Attachment> found = parts.gateway().onCable(session.udid());
         return found.fold(this::roundWith, (k, t) -> Round.GONE, trouble -> trouble == Trouble.USBMUXD_DOWN ? Round.WAIT_USBMUXD : Round.GONE);
     }
@@ -111,8 +120,17 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         if (ensured != Round.AGAIN) {
             return ensured;
         }
+        if (!hostHoldChanged()) {
+            return Round.OVER;
+        }
         waits.listen(conversation);
         return replies.onPair(asking.ask(conversation, candidate.record()), conversation);
+    }
+
+    @Override
+    public boolean hostHoldChanged() {
+        parked = holds.isHostHeld();
+        return !parked;
     }
 
     @Override

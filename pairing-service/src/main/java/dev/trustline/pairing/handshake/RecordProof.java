@@ -42,7 +42,7 @@ final class RecordProof {
     Ending prove(CableSession session, RelationReporter reporter, LaneSignals signals, LaneSignals.DuringAttempt during) {
         ProofScene scene = new ProofScene(session, parts.vault().load(session.udid()), reporter, signals, during);
         candidateInDoubt = false;
-        if (scene.entry().candidate().isPresent() && !scene.entry().isHeld()) {
+        if (scene.entry().candidate().isPresent() && !scene.entry().isHeld() && !parts.hostHold().isHeld()) {
             CandidateProof candidate = new CandidateProof(parts, this, records, scene);
             Ending ending = candidate.run();
             candidateInDoubt = candidate.isInDoubt();

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** What this service says of its host. Thread-safe. */
@@ -23,24 +25,41 @@ public final class HostFacts {
     private final SystemIdentity identity;
     private final CableWatch cables;
     private final UsbmuxdSelfTest selfTest;
+    private final Stored stored;
     private final List<ProblemSource> sources;
     private final Clock clock;
     private final String bootId;
     private volatile HostProblem stepFailure;
 
     /**
+     * Where the facts are found.
+     *
+     * @param identity what usbmuxd calls this host
+     * @param stored   what is kept over a restart
+     * @param sources  find more problems
+     */
+    public record Found(SystemIdentity identity, CableWatch cables, Stored stored, List<ProblemSource> sources) {}
+
+    /**
+     * What a report tells of the data folder.
+     *
+     * @param vaultGeneration the sum of all generations
+     * @param heldBy          who holds the whole host, {@code null} if nobody does
+     */
+    public record Stored(LongSupplier vaultGeneration, Supplier<String> heldBy) {}
+
+    /**
      * The facts of a host.
      *
      * @param policy the consent that it asks for, as it is configured: where usbmuxd goes round it that is a problem
-     * @param sources find more problems
-     * @param identity what usbmuxd calls this host
      */
-    public HostFacts(String host, UsbmuxAddress address, String policy, SystemIdentity identity, CableWatch cables, List<ProblemSource> sources, Clock clock) {
+    public HostFacts(String host, UsbmuxAddress address, String policy, Found found, Clock clock) {
         this.host = host;
-        this.identity = identity;
-        this.cables = cables;
+        this.identity = found.identity();
+        this.cables = found.cables();
         this.selfTest = new UsbmuxdSelfTest(address, policy);
-        this.sources = List.copyOf(sources);
+        this.stored = found.stored();
+        this.sources = List.copyOf(found.sources());
         this.clock = clock;
         this.bootId = bootId();
     }
@@ -58,7 +77,7 @@ public final class HostFacts {
         UsbmuxdSelfTest.Findings found = selfTest.findings();
         String version = getClass().getPackage().getImplementationVersion();
         return new HostReported(host, EventSource.PAIRING_SERVICE, version == null ? "unpackaged" : version, bootId, clock.instant(),
-                found.version(), identity.fingerprint(), problems(found), null);
+                found.version(), identity.fingerprint(), problems(found), null, stored.vaultGeneration().getAsLong(), stored.heldBy().get());
     }
 
     /** What a person should mend on this host, as of now. */

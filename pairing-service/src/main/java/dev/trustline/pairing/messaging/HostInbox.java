@@ -11,6 +11,7 @@ import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.envelope.UnreadableEvent;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.pairing.PairingMetrics;
+import dev.trustline.pairing.handshake.HostHold;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
@@ -71,8 +72,9 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
      * What an inbox works with.
      *
      * @param answered the commands without a device that were answered
+     * @param hostHold what such commands are about
      */
-    public record Parts(KafkaConnection kafka, EventCodec codec, Lanes lanes, ResultSink results, AnsweredFile answered, BrokerTime brokerTime,
+    public record Parts(KafkaConnection kafka, EventCodec codec, Lanes lanes, ResultSink results, AnsweredFile answered, HostHold hostHold, BrokerTime brokerTime,
             Producer<byte[], byte[]> deadLetters, PairingMetrics metrics) {}
 
     public HostInbox(String host, Duration longestCommandLife, Parts parts, Listener listener) {
@@ -85,7 +87,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         this.deadLetters = new DeadLetterQueue(parts.deadLetters(), metrics, life);
         this.positions = new StartPositions(longestCommandLife, brokerTime);
         this.listener = listener;
-        this.hostWide = new HostWideCommands(host, parts.results(), parts.answered(), brokerTime, metrics);
+        this.hostWide = new HostWideCommands(host, parts.hostHold(), parts.results(), parts.answered(), brokerTime, metrics);
     }
 
     @Override

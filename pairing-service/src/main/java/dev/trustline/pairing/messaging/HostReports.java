@@ -5,6 +5,7 @@ import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -54,12 +55,12 @@ public final class HostReports {
         return written;
     }
 
-    /** Reports if the problems are others than in the last report. */
+    /** Reports if the problems, or who holds the host, are others than in the last report. */
     public void reportIfChanged() {
         HostReported report = present.get();
         boolean changed;
         synchronized (this) {
-            changed = last == null || !last.problems().equals(report.problems());
+            changed = last == null || !last.problems().equals(report.problems()) || !Objects.equals(last.heldBy(), report.heldBy());
         }
         if (changed) {
             report();

@@ -18,6 +18,7 @@ import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
 import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
 import dev.trustline.pairing.pairrecord.FileVault;
+import dev.trustline.pairing.pairrecord.HoldFile;
 import dev.trustline.pairing.pairrecord.IdentityPool;
 import dev.trustline.pairing.pairrecord.PooledRecordMint;
 import dev.trustline.virtualdevice.HostOptions;
@@ -61,6 +62,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     private ConsentPolicy consent = (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test");
     private Supervision supervision = Supervision.NONE;
+    HostHold hostHold;
     private volatile Vault vault;
     private CableWatch cables;
     private ExecutorService threads;
@@ -131,14 +133,16 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         UsbmuxClient usbmuxd = new UsbmuxClient(UsbmuxAddress.parse("127.0.0.1:" + address.getPort()), Duration.ofSeconds(5));
         cables = new CableWatch(usbmuxd, this);
         threads = Executors.newCachedThreadPool();
+        hostHold = new HostHold(new HoldFile(folder.resolve("host-hold")));
         IdentityPool pool = new IdentityPool(folder.resolve("pool"), 0, KEYS.vault);
         HandshakeSettings settings = change.apply(new HandshakeSettings(HOST, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofMinutes(5),
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
         HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
                 usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 consent, supervision, this::report,
-                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC());
+                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC(), hostHold);
         lanes = new Lanes(parts, threads, openAttempts, problems::add);
+        hostHold.onChange(lanes::hostHoldChanged);
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
         return this;

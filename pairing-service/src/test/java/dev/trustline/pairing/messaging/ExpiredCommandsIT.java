@@ -3,8 +3,7 @@ package dev.trustline.pairing.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.result.CommandExpired;
-import dev.trustline.events.result.CommandRejected;
-import dev.trustline.events.result.Rejection;
+import dev.trustline.events.result.HostHeld;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +60,7 @@ class ExpiredCommandsIT {
             }
             assertThat(lab.answered).containsOnlyOnce(late, inTime);
             assertThat(lab.said).filteredOn(r -> r.subject().equals(InboxLab.HOST)).containsExactly(new CommandExpired(null, InboxLab.HOST),
-                    new CommandRejected(null, InboxLab.HOST, Rejection.NOT_SUPPORTED, null));
+                    new HostHeld(InboxLab.HOST, "person:anna", "Asked for by anna."));
         }
     }
 }

@@ -21,11 +21,13 @@ import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.DeviceGateway;
 import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
+import dev.trustline.pairing.handshake.HostHold;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
+import dev.trustline.pairing.pairrecord.HoldFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.io.IOException;
@@ -110,10 +112,11 @@ final class InboxLab implements AutoCloseable {
         HandshakeSettings settings = new HandshakeSettings(HOST, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(5),
                 Optional.empty(), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100), 1, Duration.ofMillis(50));
         FileVault vault = new FileVault(folder.resolve("vault"), HOST, new SecretKeySpec(new byte[32], "AES"));
+        HostHold hostHold = new HostHold(new HoldFile(folder.resolve("host-hold")));
         lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, null, this::report, (outcome, since) -> { },
-                new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC())), threads, 8, e -> { });
+                new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC()), hostHold), threads, 8, e -> { });
         CountDownLatch listening = new CountDownLatch(1);
-        inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), time, deadLetters,
+        inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), hostHold, time, deadLetters,
                 new PairingMetrics(new SimpleMeterRegistry())), new HostInbox.Listener() {
                     @Override
                     public void listening() {
