@@ -51,8 +51,8 @@ public class HostCommandResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Ask the host to hold pairing of every device, or to release it",
-            description = "While a host is held no attempt begins there; verifying goes on. A hold of one device stays beside it. "
-                    + "Hosts of this version answer not-supported.")
+            description = "While a host is held no attempt begins there; verifying goes on. A hold of one device stays beside it, "
+                    + "and pair and approve are rejected with host-held.")
     @APIResponse(responseCode = "202", description = "on its way; ask for its outcome under commands/{id}", content = @Content(schema = @Schema(implementation = CommandItem.class)))
     @APIResponse(responseCode = "404", description = "no such host", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response give(@PathParam("host") String host,

@@ -8,7 +8,7 @@ import java.util.Objects;
  * {@code hold.requested} without a device, or says that a rule of the host held it.
  *
  * @param host   the host
- * @param heldBy who or which rule holds, {@code person:operator} or {@code rule:identity-loss}
+ * @param heldBy who or which rule holds, {@code person:operator} or {@code rule:host-identity-lost}
  * @param why    one sentence for a person
  */
 public record HostHeld(String host, String heldBy, String why) implements PairingResult {
