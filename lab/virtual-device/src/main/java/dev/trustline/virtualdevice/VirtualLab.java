@@ -167,7 +167,10 @@ public final class VirtualLab implements AutoCloseable {
      * @throws IllegalArgumentException when the lab has no such phone
      */
     public LabPhone phone(int number) {
-        return phone(PhoneIdentity.numbered(number).udid());
+        if (number < 1 || number > phones.size()) {
+            throw new IllegalArgumentException("the lab has no phone number " + number);
+        }
+        return phones().get(number - 1);
     }
 
     /** All hosts by name, in the order of the options. */

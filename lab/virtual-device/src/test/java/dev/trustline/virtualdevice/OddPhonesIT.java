@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trustline.lockdown.client.LockdownClient;
+import dev.trustline.lockdown.client.PairAnswer;
 import dev.trustline.lockdown.error.DeviceError;
 import dev.trustline.lockdown.error.UnusableKeyMaterial;
 import dev.trustline.lockdown.pairing.PairRecord;
@@ -42,6 +43,29 @@ class OddPhonesIT {
             try (LockdownClient client = host.lockdown()) {
                 assertThat(client.getText("DeviceClass")).hasValue("Watch");
             }
+        }
+    }
+
+    @Test
+    void anOldPhoneCountsAHostAsTrustedOnceItHasConfirmedItsRecord() throws Exception {
+        try (VirtualLab lab = lab("ios=6.1.3+undashed-serial")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            PairRecord record = ((PairAnswer.Paired) host.pair(host.candidate())).record();
+            try (LockdownClient client = host.lockdown()) {
+                client.startSession(record);
+                assertThat(client.getValue("TrustedHostAttached")).hasValue(false);
+                client.validatePair(record);
+                assertThat(client.getValue("TrustedHostAttached")).hasValue(true);
+            }
+        }
+    }
+
+    @Test
+    void aPhoneWithAWrongClockRefusesCertificatesThatDoNotHoldByIt() throws Exception {
+        try (VirtualLab lab = lab("clock=1970-01-02T00:00:00Z")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            assertThat(host.pair(host.candidate())).isInstanceOfSatisfying(PairAnswer.Refused.class,
+                    refused -> assertThat(refused.error()).isInstanceOf(DeviceError.InvalidPairRecord.class));
         }
     }
 

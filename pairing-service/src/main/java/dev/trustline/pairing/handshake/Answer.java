@@ -50,6 +50,8 @@ public sealed interface Answer<T> {
         SESSION_NOT_PROVEN,
         /** The key on the wire is not the one in the record. */
         KEY_CHANGED,
+        /** Another service than lockdownd answers: the device is being restored, and nothing can be paired or proven. */
+        RESTORE_MODE,
         /** What came is no reply of the protocol. */
         UNINTELLIGIBLE,
         /** This service is being stopped. */

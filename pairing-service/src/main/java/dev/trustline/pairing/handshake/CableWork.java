@@ -42,7 +42,10 @@ final class CableWork {
     boolean run(CableSession session) {
         tools.foreign().forget();
         reporter.beginSession();
-        introduce(session);
+        if (introduce(session) instanceof Answer.None<DeviceIdentity> none && none.trouble() == Answer.Trouble.RESTORE_MODE) {
+            RestoreMode.say(parts, session, reporter);
+            return true;
+        }
         RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
         putOff = proven == RecordProof.Ending.TRUSTED ? null : putOff;
         if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && mayAsk(session) && parts.vault().load(session.udid()).unpairing().isEmpty()) {
@@ -68,13 +71,14 @@ final class CableWork {
         });
     }
 
-    private void introduce(CableSession session) {
-        parts.permits().with(() -> {
+    private Answer<DeviceIdentity> introduce(CableSession session) {
+        return parts.permits().with(() -> {
             try (DeviceGateway.Conversation conversation = parts.gateway().converse(session.attachment())) {
-                if (conversation.introduce() instanceof Answer.Given<DeviceIdentity> given) {
+                Answer<DeviceIdentity> answer = conversation.introduce();
+                if (answer instanceof Answer.Given<DeviceIdentity> given) {
                     session.introduced(given.value());
                 }
-                return null;
+                return answer;
             }
         });
     }

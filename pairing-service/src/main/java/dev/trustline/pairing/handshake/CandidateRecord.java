@@ -86,6 +86,7 @@ final class CandidateRecord {
     private static Reason whyNotAccepted(Trouble trouble) {
         return switch (trouble) {
             case SESSION_NOT_PROVEN -> Reason.SESSION_NOT_PROVEN;
+            case RESTORE_MODE -> Reason.RESTORE_MODE;
             case KEY_CHANGED -> Reason.DEVICE_KEY_CHANGED;
             case NOT_ATTACHED, USBMUXD_DOWN, UNREACHABLE, SESSION_BROKEN, UNINTELLIGIBLE, STOPPED -> Reason.ANSWER_NOT_ACCEPTED;
         };

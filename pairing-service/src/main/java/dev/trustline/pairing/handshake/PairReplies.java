@@ -96,6 +96,7 @@ final class PairReplies {
             case NOT_ATTACHED -> Round.GONE;
             case USBMUXD_DOWN -> Round.WAIT_USBMUXD;
             case STOPPED -> Round.WAIT_CONNECT;
+            case RESTORE_MODE -> voice.over(Reason.RESTORE_MODE, Prohibited::new, null);
             case UNREACHABLE, SESSION_BROKEN, SESSION_NOT_PROVEN, KEY_CHANGED, UNINTELLIGIBLE -> {
                 connectFailures++;
                 yield connectFailures > settings.connectRetries()

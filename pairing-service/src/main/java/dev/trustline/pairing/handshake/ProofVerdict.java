@@ -77,6 +77,7 @@ public record ProofVerdict(Course course, Reason reason) {
             case SESSION_BROKEN, UNINTELLIGIBLE -> new ProofVerdict(lastTry ? Course.FAIL : Course.TRY_AGAIN, Reason.SESSION_BROKEN);
             case SESSION_NOT_PROVEN -> new ProofVerdict(Course.FAIL, Reason.SESSION_NOT_PROVEN);
             case KEY_CHANGED -> new ProofVerdict(situation.begunAnew() ? Course.PAIR : Course.FAIL, Reason.DEVICE_KEY_CHANGED);
+            case RESTORE_MODE -> new ProofVerdict(Course.FAIL, Reason.RESTORE_MODE);
             case STOPPED -> new ProofVerdict(Course.STOP, Reason.RESTART);
         };
     }

@@ -15,6 +15,7 @@ import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import dev.trustline.lockdown.plist.PlistDict;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.handshake.Answer;
+import dev.trustline.pairing.handshake.Answer.Trouble;
 import dev.trustline.pairing.handshake.Attachment;
 import dev.trustline.pairing.handshake.DeviceGateway;
 import dev.trustline.pairing.handshake.DeviceIdentity;
@@ -28,6 +29,7 @@ import org.jboss.logging.Logger;
 public final class LockdownDeviceGateway implements DeviceGateway {
     private static final Logger LOG = Logger.getLogger(LockdownDeviceGateway.class);
     private static final String LABEL = "trustline";
+    private static final String RESTORING = "com.apple.mobile.restored";
     private static final String SETUP_DOMAIN = "com.apple.purplebuddy";
     private static final String SETUP_DONE = "SetupDone";
 
@@ -63,7 +65,8 @@ public final class LockdownDeviceGateway implements DeviceGateway {
     public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
         return Troubles.answer(() -> {
             try (LockdownClient client = open(attachment.deviceId())) {
-                client.startSession(record);
+                String version = client.startSession(record).productVersion();
+                OldDevices.confirm(client, record, version, Optional.empty());
                 Proof proof = shown(client, askForSetup);
                 client.stopSession();
                 return proof;
@@ -110,6 +113,14 @@ public final class LockdownDeviceGateway implements DeviceGateway {
 
         @Override
         public Answer<DeviceIdentity> introduce() {
+            Answer<String> type = Troubles.answer(() -> asked(LockdownClient::queryType));
+            if (type instanceof Answer.Given<String> given && given.value().equals(RESTORING)) {
+                return new Answer.None<>(Trouble.RESTORE_MODE);
+            }
+            return type instanceof Answer.None<String> none ? new Answer.None<>(none.trouble()) : values();
+        }
+
+        private Answer<DeviceIdentity> values() {
             return Troubles.answer(() -> asked(c -> identity(c.allValues())));
         }
 
@@ -153,7 +164,8 @@ public final class LockdownDeviceGateway implements DeviceGateway {
         public Answer<Proof> prove(PairRecord record, DeviceIdentity device, boolean askForSetup) {
             return Troubles.answer(() -> {
                 client = client == null ? open(deviceId) : client;
-                client.startSession(record, Optional.ofNullable(device.facts().productVersion()).orElse(""));
+                client.startSession(record, device.productVersion());
+                OldDevices.confirm(client, record, device.productVersion(), Optional.ofNullable(device.facts().deviceClass()));
                 Proof proof = shown(client, askForSetup);
                 proven = true;
                 return proof;

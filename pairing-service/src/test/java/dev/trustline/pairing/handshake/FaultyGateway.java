@@ -22,6 +22,7 @@ final class FaultyGateway implements DeviceGateway {
     final Queue<TapWatch> watches = new ConcurrentLinkedQueue<>();
     volatile boolean losesUnpairs;
     volatile boolean staysOnTheNetwork;
+    volatile boolean restoring;
     private volatile DeviceGateway real;
 
     DeviceGateway over(DeviceGateway gateway) {
@@ -68,7 +69,7 @@ final class FaultyGateway implements DeviceGateway {
         return new Conversation() {
             @Override
             public Answer<DeviceIdentity> introduce() {
-                return talk.introduce();
+                return restoring ? new Answer.None<>(Answer.Trouble.RESTORE_MODE) : talk.introduce();
             }
 
             @Override

@@ -273,7 +273,6 @@ class HandshakeIT {
     @CsvSource({
         "managed, prohibited/managed-device",
         "setup-assistant, trusted/setup-assistant",
-        "ios=5.1.1;key-bits=1024, trusted/accepted-without-alert",
     })
     void oddPhonesHaveTheirOwnWords(String personality, String said) throws Exception {
         try (HandshakeLab lab = lab(personality.split(";")).start()) {

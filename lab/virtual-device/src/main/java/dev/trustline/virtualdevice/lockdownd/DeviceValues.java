@@ -95,7 +95,7 @@ final class DeviceValues {
         boolean passcode = side.phone().personality().screen().passcode();
         return Map.of(
                 "PasswordProtected", passcode,
-                "TrustedHostAttached", true,
+                "TrustedHostAttached", side.phone().snapshot().validated(),
                 "HostAttached", true,
                 "SerialNumber", "LAB%09d".formatted(side.phone().identity().uniqueChipId() % 1_000_000_000L),
                 "BluetoothAddress", side.phone().identity().wifiAddress(),

@@ -7,6 +7,8 @@ import dev.trustline.lockdown.tls.TlsCryptoSource;
 import dev.trustline.virtualdevice.phone.HostCertificates;
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.CertException;
@@ -19,14 +21,15 @@ import org.jboss.logging.Logger;
 /**
  * The checks worth making on a host's certificates: all three parse, the device certificate holds this phone's key, the
  * root's key signed both others. Names, serial numbers, hashes and CA flags are not judged: tools in the field differ
- * in all of them, and phones accept them all. No path validation: every name is empty.
+ * in all of them, and phones accept them all. No path validation: every name is empty. What real phones make of the dates is
+ * not known; one whose clock is wrong refuses certificates that do not hold by it, the harsher reading.
  */
 final class PairRecordChecks {
     private static final Logger LOG = Logger.getLogger(PairRecordChecks.class);
 
     private PairRecordChecks() {}
 
-    static Optional<HostCertificates> check(PlistDict record, DeviceKey key) {
+    static Optional<HostCertificates> check(PlistDict record, DeviceKey key, Optional<Instant> wrongClock) {
         try {
             X509CertificateHolder root = certificate(record, "RootCertificate");
             X509CertificateHolder host = certificate(record, "HostCertificate");
@@ -34,6 +37,10 @@ final class PairRecordChecks {
             boolean ours = sameKey(device.getSubjectPublicKeyInfo(), key.publicKeyInfo());
             if (!ours || !signed(host, root) || !signed(device, root)) {
                 LOG.debugf("pair record refused reason=%s", ours ? "signature" : "other-device-key");
+                return Optional.empty();
+            }
+            if (wrongClock.filter(now -> !holds(root, now) || !holds(host, now) || !holds(device, now)).isPresent()) {
+                LOG.debug("pair record refused reason=dates");
                 return Optional.empty();
             }
             return Optional.of(new HostCertificates(host.getEncoded(), root.getEncoded(), device.getEncoded()));
@@ -45,6 +52,10 @@ final class PairRecordChecks {
 
     private static X509CertificateHolder certificate(PlistDict record, String part) throws LockdownException {
         return Pem.certificate(record.data(part).orElse(new byte[0]), part);
+    }
+
+    private static boolean holds(X509CertificateHolder certificate, Instant now) {
+        return certificate.isValidOn(Date.from(now));
     }
 
     private static boolean sameKey(SubjectPublicKeyInfo one, SubjectPublicKeyInfo other) {

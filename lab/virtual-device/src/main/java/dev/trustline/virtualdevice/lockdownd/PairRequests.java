@@ -61,7 +61,7 @@ final class PairRequests {
     }
 
     private Optional<HostCertificates> certificates(PlistDict record) {
-        return PairRecordChecks.check(record, side.key());
+        return PairRecordChecks.check(record, side.key(), side.phone().personality().oddities().clock());
     }
 
     PlistDict validate(PlistDict request) {
@@ -72,6 +72,9 @@ final class PairRequests {
         String hostId = record.get().string("HostID").orElse("");
         boolean known = side.phone().trustedHosts().stream()
                 .anyMatch(host -> host.hostId().equals(hostId));
+        if (known) {
+            session.validated();
+        }
         return known
                 ? LockdownReplies.ok("ValidatePair")
                 : LockdownReplies.error("ValidatePair", LockdownFault.INVALID_HOST_ID);

@@ -59,7 +59,7 @@ public final class PhoneSide {
     }
 
     PhoneTls tls(HostCertificates certificates) {
-        return new PhoneTls(key().privateKey(), certificates, PhoneTls.versions(link().minTls(), link().maxTls()));
+        return new PhoneTls(key().privateKey(), certificates, link());
     }
 
     /** Whether the handshake that begins now is one of those to drop. */

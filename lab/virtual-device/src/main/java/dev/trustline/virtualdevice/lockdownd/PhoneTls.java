@@ -2,6 +2,7 @@ package dev.trustline.virtualdevice.lockdownd;
 
 import dev.trustline.lockdown.tls.TlsCryptoSource;
 import dev.trustline.virtualdevice.phone.HostCertificates;
+import dev.trustline.virtualdevice.phone.Personality;
 import java.io.IOException;
 import java.security.PrivateKey;
 import java.util.Arrays;
@@ -48,16 +49,18 @@ final class PhoneTls extends DefaultTlsServer {
     private final PrivateKey key;
     private final HostCertificates certificates;
     private final ProtocolVersion[] versions;
+    private final boolean plainRsa;
 
-    PhoneTls(PrivateKey key, HostCertificates certificates, ProtocolVersion[] versions) {
+    PhoneTls(PrivateKey key, HostCertificates certificates, Personality.Link link) {
         super(TlsCryptoSource.crypto());
         this.key = key;
         this.certificates = certificates;
-        this.versions = versions.clone();
+        this.versions = versions(link.minTls(), link.maxTls());
+        this.plainRsa = link.plainRsa();
     }
 
     /** The versions between two, newest first. */
-    static ProtocolVersion[] versions(String oldest, String newest) {
+    private static ProtocolVersion[] versions(String oldest, String newest) {
         return version(newest).downTo(version(oldest));
     }
 
@@ -78,6 +81,9 @@ final class PhoneTls extends DefaultTlsServer {
 
     @Override
     protected int[] getSupportedCipherSuites() {
+        if (plainRsa) {
+            return PLAIN_RSA.clone();
+        }
         int[] usual = super.getSupportedCipherSuites();
         int[] all = Arrays.copyOf(usual, usual.length + PLAIN_RSA.length);
         System.arraycopy(PLAIN_RSA, 0, all, usual.length, PLAIN_RSA.length);

@@ -4,6 +4,7 @@ import dev.trustline.lockdown.usbmux.UsbmuxPorts;
 import dev.trustline.virtualdevice.io.IdleWatch;
 import dev.trustline.virtualdevice.io.Wire;
 import dev.trustline.virtualdevice.phone.CableSession;
+import dev.trustline.virtualdevice.phone.SerialForm;
 import dev.trustline.virtualdevice.phone.ServiceTicket;
 import dev.trustline.virtualdevice.usbmux.DeviceService;
 import dev.trustline.virtualdevice.usbmux.MuxDevice;
@@ -25,6 +26,12 @@ public final class PluggedPhone implements MuxDevice {
     @Override
     public String udid() {
         return side.phone().identity().udid();
+    }
+
+    @Override
+    public String serial() {
+        boolean undashed = side.phone().personality().oddities().serial() == SerialForm.UNDASHED;
+        return undashed ? udid().replace("-", "") : udid();
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class CableSession {
     private final Map<Integer, ServiceTicket> ports = new HashMap<>();
     private int nextPort;
     private boolean ended;
+    private boolean validated;
 
     /** A session at the lab host of that name. */
     public CableSession(String host) {
@@ -54,6 +55,15 @@ public final class CableSession {
     /** Redeems a port; the second time, and after the end, there is nothing behind it. */
     public synchronized Optional<ServiceTicket> redeem(int port) {
         return ended ? Optional.empty() : Optional.ofNullable(ports.remove(port));
+    }
+
+    /** A host that the phone trusts has confirmed its record. */
+    public synchronized void validated() {
+        validated = true;
+    }
+
+    synchronized boolean isValidated() {
+        return validated;
     }
 
     /** Closes every connection and keeps the session itself. */

@@ -91,9 +91,10 @@ public record Personality(
      * @param restored it is in restore mode: another service answers on lockdownd's port
      * @param wifiAddress whether it tells one
      * @param escrowBag whether it gives one; a watch never does
-     * @param clock what its own clock says all the time; empty: the lab's time
+     * @param clock what its own clock says all the time; empty: the lab's time. By such a clock it judges certificates
+     * @param serial what its serial number looks like
      */
-    public record Oddities(boolean restored, boolean wifiAddress, boolean escrowBag, Optional<Instant> clock) {}
+    public record Oddities(boolean restored, boolean wifiAddress, boolean escrowBag, Optional<Instant> clock, SerialForm serial) {}
 
     /**
      * What it does about backups.
@@ -113,6 +114,7 @@ public record Personality(
      * @param lockdownIdle idle limit of a lockdown connection; zero: none
      * @param proxyIdle idle limit of a notification proxy; zero: none
      * @param keyBits RSA size of the device key; old phones have 1024
+     * @param plainRsa whether it knows only the oldest cipher suites, RSA key exchange with AES-CBC
      */
     public record Link(
             Delivery delivery,
@@ -122,7 +124,8 @@ public record Personality(
             String maxTls,
             Duration lockdownIdle,
             Duration proxyIdle,
-            int keyBits) {
+            int keyBits,
+            boolean plainRsa) {
         private static final int SMALLEST_KEY = 1024;
 
         /** Refuses unknown TLS versions, an empty range of them, and keys that no phone ever had. */
@@ -161,8 +164,11 @@ public record Personality(
         return Integer.parseInt(productVersion.substring(0, productVersion.indexOf('.')));
     }
 
-    /** Before iOS 7 there was no alert and no insecure proxy: {@code Pair} succeeds at once. */
+    /**
+     * Before iOS 7 there was no alert and no insecure proxy: {@code Pair} succeeds at once, and a host counts as trusted only
+     * after {@code ValidatePair}. Watches never were like that (libimobiledevice {@code src/lockdown.c}).
+     */
     public boolean pairsWithoutAlert() {
-        return majorVersion() < 7;
+        return majorVersion() < 7 && !productType.startsWith("Watch");
     }
 }

@@ -45,6 +45,8 @@ public final class PersonalityBuilder {
     private boolean escrowBag = true;
     private Optional<Instant> clock = Optional.empty();
     private Duration automaticBackupAfter = Duration.ZERO;
+    private SerialForm serial = SerialForm.DASHED;
+    private boolean plainRsa;
 
     PersonalityBuilder() {}
 
@@ -248,6 +250,18 @@ public final class PersonalityBuilder {
         return this;
     }
 
+    /** What its serial number looks like. */
+    public PersonalityBuilder serial(SerialForm value) {
+        serial = value;
+        return this;
+    }
+
+    /** It knows only the oldest cipher suites. */
+    public PersonalityBuilder plainRsa(boolean value) {
+        plainRsa = value;
+        return this;
+    }
+
     /** The personality. */
     public Personality build() {
         return new Personality(
@@ -268,8 +282,8 @@ public final class PersonalityBuilder {
                         vanishesOnLock),
                 new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 new Personality.Link(
-                        delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits),
-                new Personality.Oddities(restored, wifiAddress, escrowBag, clock),
+                        delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits, plainRsa),
+                new Personality.Oddities(restored, wifiAddress, escrowBag, clock, serial),
                 new Personality.Backup(automaticBackupAfter));
     }
 }

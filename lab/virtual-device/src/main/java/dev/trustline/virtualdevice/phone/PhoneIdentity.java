@@ -28,7 +28,10 @@ public record PhoneIdentity(String udid, String name, String wifiAddress, long u
                 number);
     }
 
-    PhoneIdentity renamed(String newName) {
-        return new PhoneIdentity(udid, newName, wifiAddress, uniqueChipId);
+    /** The same, with the name and the serial number of this personality. */
+    PhoneIdentity as(Personality personality) {
+        boolean old = personality.oddities().serial() == SerialForm.FORTY_HEX;
+        return new PhoneIdentity(old ? "%040x".formatted(uniqueChipId) : udid,
+                personality.name().isEmpty() ? name : personality.name(), wifiAddress, uniqueChipId);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param milestones when things last happened
  * @param pairs how often it was asked to pair
  * @param sheet whether it asks for passcode or face
+ * @param validated whether a trusted host counts as attached: before iOS 7 after {@code ValidatePair} only
  */
 public record PhoneSnapshot(
         PhoneIdentity identity,
@@ -22,7 +23,8 @@ public record PhoneSnapshot(
         int prompts,
         Milestones milestones,
         PairCounts pairs,
-        AuthenticationSheet.View sheet) {
+        AuthenticationSheet.View sheet,
+        boolean validated) {
 
     /** Whether a cable is in. */
     public boolean plugged() {

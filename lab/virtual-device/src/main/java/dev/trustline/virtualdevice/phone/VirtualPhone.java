@@ -34,7 +34,7 @@ public final class VirtualPhone {
             Owner owner,
             Timeline timeline,
             PhoneSurroundings surroundings) {
-        this.identity = personality.name().isEmpty() ? identity : identity.renamed(personality.name());
+        this.identity = identity.as(personality);
         this.personality = personality;
         this.timeline = timeline;
         this.surroundings = surroundings;
@@ -240,7 +240,8 @@ public final class VirtualPhone {
                 alert.prompts(),
                 alert.milestones(),
                 pairs,
-                sheet.view());
+                sheet.view(),
+                session != null && (!personality.pairsWithoutAlert() || session.isValidated()));
     }
 
     /** On which it asks for passcode or face, for a backup too. */

@@ -43,7 +43,7 @@ record MuxEvent(Kind kind, int deviceId, MuxDevice device) {
     private byte[] binaryBody() {
         ByteBuffer body = ByteBuffer.allocate(kind == Kind.ATTACHED ? RECORD_LENGTH : 4).order(ByteOrder.LITTLE_ENDIAN).putInt(deviceId);
         if (kind == Kind.ATTACHED) {
-            byte[] serial = device.udid().getBytes(StandardCharsets.US_ASCII);
+            byte[] serial = device.serial().getBytes(StandardCharsets.US_ASCII);
             body.putShort((short) MuxReplies.PRODUCT_ID).put(serial);
             body.position(RECORD_LENGTH - 4);
             body.putInt(MuxReplies.location(deviceId));

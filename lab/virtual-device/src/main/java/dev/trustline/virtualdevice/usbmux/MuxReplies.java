@@ -61,7 +61,7 @@ final class MuxReplies {
                 "DeviceID", deviceId,
                 "LocationID", location(deviceId),
                 "ProductID", PRODUCT_ID,
-                "SerialNumber", device.udid());
+                "SerialNumber", device.serial());
     }
 
     private static PlistDict networkProperties(int deviceId, MuxDevice device) {
@@ -71,7 +71,7 @@ final class MuxReplies {
                 "EscapedFullServiceName", "02:00:00:00:00:01@fe80::1._apple-mobdev2._tcp.local.",
                 "InterfaceIndex", 1,
                 "NetworkAddress", loopbackSockaddr(),
-                "SerialNumber", device.udid());
+                "SerialNumber", device.serial());
     }
 
     /** Linux layout: family little endian, port 0, IPv4 address. */

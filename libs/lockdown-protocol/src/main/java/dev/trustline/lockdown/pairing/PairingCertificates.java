@@ -27,6 +27,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class PairingCertificates {
     /** Half of the day by which certificates begin early: within it an identity made a moment ago stays as it is. */
     private static final Duration TOLERATED_LAG = Duration.ofHours(12);
+    /** Half of the ten years for which certificates hold: an identity with less than that left, by the phone's clock, is signed again. */
+    private static final Duration TOLERATED_AGE = Duration.ofDays(1825);
     private static final X500Name EMPTY = new X500Name(new RDN[0]);
 
     private PairingCertificates() { }
@@ -47,7 +49,7 @@ public final class PairingCertificates {
 
     /**
      * Completes an identity for one phone. If the phone's clock is so far behind that the identity's certificates would
-     * not hold yet, they are signed again with the same keys.
+     * not hold yet, or so far ahead that they would not hold any more for long, they are signed again with the same keys.
      *
      * @param identity used for this phone only
      * @param devicePublicKey the phone's key, from {@code DevicePublicKey}
@@ -61,7 +63,8 @@ public final class PairingCertificates {
         Validity validity = Validity.at(hostNow, phoneNow);
         Instant identityFrom = identity.hostCertificate().getNotBefore().toInstant();
         boolean tooYoung = validity.notBefore().plus(TOLERATED_LAG).isBefore(identityFrom);
-        HostIdentity fitting = tooYoung ? identity.reissued(validity) : identity;
+        boolean tooOld = validity.notAfter().minus(TOLERATED_AGE).isAfter(identity.hostCertificate().getNotAfter().toInstant());
+        HostIdentity fitting = tooYoung || tooOld ? identity.reissued(validity) : identity;
         return PairRecord.of(fitting, device(devicePublicKey, identity.rootKey(), validity), systemBuid);
     }
 

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.HexFormat;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -20,6 +21,7 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PairingCertificatesTest {
@@ -108,10 +110,23 @@ class PairingCertificatesTest {
 
     @Test
     void aPhoneWhoseClockIsRightOrAheadLeavesTheIdentityAsItIs() {
-        for (Duration ahead : new Duration[] {Duration.ofSeconds(-5), Duration.ofHours(3), Duration.ofDays(4000)}) {
+        for (Duration ahead : new Duration[] {Duration.ofSeconds(-5), Duration.ofHours(3), Duration.ofDays(1800)}) {
             assertThat(PairingCertificates.issue(FakeLockdownd.IDENTITY, DEVICE_KEY, FakeLockdownd.BUID, NOW, NOW.plus(ahead))
                     .fingerprint()).isEqualTo(RECORD.fingerprint());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2035-06-01T00:00:00Z", "2045-06-01T00:00:00Z", "2120-01-01T00:00:00Z", "9999-12-31T00:00:00Z", "+200000-01-01T00:00:00Z"})
+    void aPhoneWhoseClockIsYearsAheadGetsCertificatesThatHoldThere(Instant phone) throws Exception {
+        PairRecord record = PairingCertificates.issue(FakeLockdownd.IDENTITY, DEVICE_KEY, FakeLockdownd.BUID, NOW, phone);
+        Instant believable = phone.isBefore(Instant.parse("9900-01-01T00:00:00Z")) ? phone : Instant.parse("9900-01-01T00:00:00Z");
+
+        for (String key : new String[] {"RootCertificate", "HostCertificate", "DeviceCertificate"}) {
+            assertThat(certificate(record, key).isValidOn(Date.from(believable.plus(Duration.ofDays(1800))))).as(key).isTrue();
+            assertThat(certificate(record, key).isValidOn(Date.from(NOW))).as(key).isTrue();
+        }
+        assertThat(record.hostId()).isEqualTo(RECORD.hostId());
     }
 
     @Test
