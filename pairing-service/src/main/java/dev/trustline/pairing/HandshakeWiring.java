@@ -3,7 +3,6 @@ package dev.trustline.pairing;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
-import dev.trustline.pairing.handshake.HostHold;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.handshake.Supervision;
@@ -22,12 +21,13 @@ import java.util.Optional;
 
 /** What handshakes work with, as it is configured: the adapters behind their ports. */
 record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables,
-        ConsentWiring consent, Supervision supervision, HostHold hostHold) {
+        ConsentWiring consent, Supervision supervision, HoldWiring holds) {
     HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results) {
         return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), supervision,
                 counted(results),
-                observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock), hostHold);
+                observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock),
+                holds.hold(), holds.guard(brokerTime.clock(clock), results));
     }
 
     private HandshakeSettings settings() {

@@ -73,6 +73,18 @@ public interface PairingConfig {
     @WithDefault("ask")
     Supervision.NotSupervised notSupervised();
 
+    /** So many different phones that forget this host within {@code identity-loss-within} hold it; {@code 0} for never. Default: {@code 3}. */
+    @WithDefault("3")
+    @Min(0)
+    @Max(1000)
+    int identityLossPhones();
+
+    /** Within which time they must do so. Default: {@code 10m}. */
+    @WithDefault("10m")
+    @DurationMin(seconds = 1, message = "must be 1 s to 1 day")
+    @DurationMax(days = 1, message = "must be 1 s to 1 day")
+    Duration identityLossWithin();
+
     /** How long a device that an event names may be missing in usbmuxd. Default: {@code 5s}. */
     @WithDefault("5s")
     @DurationMin(message = "must be 0 to 10 min")

@@ -94,7 +94,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.consent = new ConsentWiring(config, keys.vault(), metrics);
         this.supervision = new SupervisionWiring(config, clock);
         this.holds = new HoldWiring(config, host);
-        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port(), holds.hold());
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port(), holds);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));

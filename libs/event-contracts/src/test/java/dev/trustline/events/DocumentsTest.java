@@ -46,7 +46,7 @@ class DocumentsTest {
             ".yaml", ".yml", "trustline", "run", "NOTICE");
 
     /** Codes that the contract has before every service that it names finds them. */
-    private static final Set<ProblemCode> ANNOUNCED = EnumSet.of(ProblemCode.BUID_SHARED, ProblemCode.HOST_IDENTITY_LOST,
+    private static final Set<ProblemCode> ANNOUNCED = EnumSet.of(ProblemCode.BUID_SHARED,
             ProblemCode.VAULT_ROLLED_BACK, ProblemCode.USBMUXD_RAISED_ALERT, ProblemCode.USBMUXD_RECORDS_LOST);
 
     private static String read(String file) throws IOException {

@@ -119,7 +119,11 @@ final class GoodRecordProof implements SessionTries.Case {
         return Ending.OVER;
     }
 
+    /** Where it is one phone too many the host is held before this one can be asked. */
     private Ending revoked(ProofVerdict verdict, String rawError) {
+        if (verdict.reason() == Reason.HOST_FORGOTTEN) {
+            parts.guard().forgottenBy(scene.session().udid());
+        }
         records.keep(scene.entry().revoked());
         RecordFacts record = good.facts();
         scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Revoked::new, f -> f.withRawError(rawError).withRecord(record));

@@ -7,6 +7,7 @@ import java.time.Clock;
  *
  * @param brokerClock the broker's, for idle times and for what is compared with the expiry of a command
  * @param hostHold    whether this host may pair at all
+ * @param guard       hears of each phone that has forgotten this host
  */
 public record HandshakeParts(
         DeviceGateway gateway,
@@ -20,4 +21,5 @@ public record HandshakeParts(
         Permits permits,
         HandshakeSettings settings,
         Clock brokerClock,
-        HostHold hostHold) {}
+        HostHold hostHold,
+        HostIdentityGuard guard) {}

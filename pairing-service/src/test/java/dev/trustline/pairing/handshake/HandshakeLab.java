@@ -140,7 +140,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
                 usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 consent, supervision, this::report,
-                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC(), hostHold);
+                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC(),
+                hostHold, new HostIdentityGuard(hostHold, new HostIdentityGuard.Rule(3, Duration.ofMinutes(10)), HOST, Clock.systemUTC(), this::report));
         lanes = new Lanes(parts, threads, openAttempts, problems::add);
         hostHold.onChange(lanes::hostHoldChanged);
         threads.execute(cables);

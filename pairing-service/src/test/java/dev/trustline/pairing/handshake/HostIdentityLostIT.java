@@ -1,0 +1,46 @@
+package dev.trustline.pairing.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trustline.events.result.HostHeld;
+import dev.trustline.virtualdevice.LabPhone;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S11 on the host's side: phones that forget it all at once. */
+class HostIdentityLostIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void s11TheThirdPhoneThatHasForgottenThisHostIsNotAskedNorIsTheAlertOfTheOthersFollowedUntilTheRelease() throws Exception {
+        try (HandshakeLab lab = new HandshakeLab(folder, 3).start()) {
+            for (int i = 1; i <= 3; i++) {
+                LabPhone phone = lab.phones.phone(i);
+                lab.attachEvent(phone);
+                lab.awaitSaid(phone, "awaiting-trust/dialog-shown");
+                phone.trust();
+                lab.awaitSaid(phone, "awaiting-trust/dialog-shown", "trusted/user-accepted");
+                phone.reset();
+            }
+            replugged(lab, 1, "revoked/host-forgotten", "awaiting-trust/dialog-shown");
+            replugged(lab, 2, "revoked/host-forgotten", "awaiting-trust/dialog-shown");
+            replugged(lab, 3, "revoked/host-forgotten", "unknown/held");
+            lab.awaitSaid(lab.phones.phone(1), "awaiting-trust/dialog-shown", "trusted/user-accepted", "revoked/host-forgotten", "awaiting-trust/dialog-shown", "unknown/held");
+            assertThat(lab.phones.phone(3).snapshot().prompts()).isEqualTo(1);
+            assertThat(lab.said).filteredOn(HostHeld.class::isInstance).singleElement()
+                    .satisfies(held -> assertThat(((HostHeld) held).heldBy()).isEqualTo("rule:host-identity-lost"));
+            lab.hostHold.release();
+            lab.awaitSaid(lab.phones.phone(3), "awaiting-trust/dialog-shown", "trusted/user-accepted", "revoked/host-forgotten", "unknown/held", "awaiting-trust/dialog-shown");
+        }
+    }
+
+    private static void replugged(HandshakeLab lab, int number, String revoked, String then) {
+        LabPhone phone = lab.phones.phone(number);
+        phone.unplug();
+        phone.plug();
+        lab.attachEvent(phone);
+        lab.awaitSaid(phone, "awaiting-trust/dialog-shown", "trusted/user-accepted", revoked, then);
+    }
+}
