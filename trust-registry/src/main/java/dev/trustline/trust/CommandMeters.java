@@ -19,7 +19,7 @@ public class CommandMeters {
         this.registry = registry;
         // there from the start, at 0: a rate needs a value before the first
         EnumSet.allOf(CommandVerb.class).forEach(verb -> count(verb, OPERATOR, 0));
-        EnumSet.of(CommandVerb.VERIFY, CommandVerb.HOLD, CommandVerb.RELEASE).forEach(verb -> count(verb, RULE, 0));
+        EnumSet.of(CommandVerb.VERIFY, CommandVerb.PAIR, CommandVerb.HOLD, CommandVerb.RELEASE).forEach(verb -> count(verb, RULE, 0));
     }
 
     /** A person gave this command. */

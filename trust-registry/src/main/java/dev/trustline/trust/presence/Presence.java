@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param reason     {@code event}, {@code listed}, {@code not-listed} or {@code attached-elsewhere}
  * @param portPath   bus and ports, {@code null} when unknown
  * @param connection {@code usb} or {@code network}, {@code null} when unknown
+ * @param hotplugSource what saw it attached: {@code libusb}, {@code scan}, {@code usbmux}; {@code null} when unknown
  * @param last       number of the watcher's event or report that said so
  * @param problem    {@link #DUPLICATE_SERIAL}, or {@code null}
  */
@@ -25,6 +26,7 @@ public record Presence(
         String reason,
         String portPath,
         String connection,
+        String hotplugSource,
         EventId last,
         String problem) {
 
@@ -51,16 +53,17 @@ public record Presence(
 
     /** The same phone in another state; {@code since} stays when the state does. */
     Presence as(PresenceState next, Instant at, String why, EventId id) {
-        return new Presence(key, next, next == state ? since : at, why, portPath, connection, id, problem);
+        return new Presence(key, next, next == state ? since : at, why, portPath, connection, hotplugSource, id, problem);
     }
 
     /** The same phone, the problem set or cleared. */
     Presence withProblem(String code) {
-        return new Presence(key, state, since, reason, portPath, connection, last, code);
+        return new Presence(key, state, since, reason, portPath, connection, hotplugSource, last, code);
     }
 
-    /** The same phone on this port. */
-    Presence onPort(String path, String by) {
-        return new Presence(key, state, since, reason, path == null ? portPath : path, by == null ? connection : by, last, problem);
+    /** The same phone on this port, as seen by that source; {@code null} leaves what was known. */
+    Presence onPort(String path, String by, String source) {
+        return new Presence(key, state, since, reason, path == null ? portPath : path, by == null ? connection : by,
+                source == null ? hotplugSource : source, last, problem);
     }
 }

@@ -8,6 +8,7 @@ import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.host.HostReported.AttachedDevice;
 import dev.trustline.trust.relation.RelationKey;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class PresenceBoard {
 
     private final Map<Udid, Map<String, Presence>> rows = new HashMap<>();
     private final Map<RelationKey, Presence> changed = new TreeMap<>();
+    private final List<CableMove> moves = new ArrayList<>();
     private final Set<RelationKey> problemBefore;
 
     /** A board on top of these rows. */
@@ -46,7 +48,7 @@ public final class PresenceBoard {
             return false;
         }
         if (event instanceof DeviceAttached attached) {
-            attach(key, at, "event", id, attached.portPath(), attached.connection().wireText());
+            attach(key, at, "event", id, new Port(attached.portPath(), attached.connection().wireText(), attached.hotplugSource()));
         } else {
             detach(before == null ? absent(key, at, id) : before, at, "event", id);
         }
@@ -76,14 +78,17 @@ public final class PresenceBoard {
             change(row.withProblem(Presence.DUPLICATE_SERIAL));
             others(key).stream().filter(Presence::isOnCable).forEach(o -> change(o.withProblem(Presence.DUPLICATE_SERIAL)));
         } else {
-            attach(key, at, "listed", id, device.portPath(), device.portPath() == null ? null : Connection.USB.wireText());
+            attach(key, at, "listed", id, new Port(device.portPath(), device.portPath() == null ? null : Connection.USB.wireText(), null));
         }
     }
 
-    private void attach(RelationKey key, Instant at, String why, EventId id, String portPath, String connection) {
+    /** Where a device was seen, and by what; {@code null} where it was not said. */
+    private record Port(String path, String connection, String source) {}
+
+    private void attach(RelationKey key, Instant at, String why, EventId id, Port port) {
         Presence before = row(key);
         Presence row = before == null ? absent(key, at, id) : before;
-        Presence attached = row.as(PresenceState.ATTACHED, at, why, id).onPort(portPath, connection);
+        Presence attached = row.as(PresenceState.ATTACHED, at, why, id).onPort(port.path, port.connection, port.source);
         change(attached);
         if (!attached.isOnCable()) {
             return;
@@ -104,7 +109,7 @@ public final class PresenceBoard {
     }
 
     private static Presence absent(RelationKey key, Instant at, EventId id) {
-        return new Presence(key, PresenceState.DETACHED, at, "event", null, null, id, null);
+        return new Presence(key, PresenceState.DETACHED, at, "event", null, null, null, id, null);
     }
 
     /** The rows that are to be written, in key order. */
@@ -126,7 +131,16 @@ public final class PresenceBoard {
         return changed.values().stream().filter(which).map(Presence::key).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Every time a cable came or went, in the order in which that was taken in. */
+    public List<CableMove> moves() {
+        return List.copyOf(moves);
+    }
+
     private void change(Presence row) {
+        Presence before = row(row.key());
+        if (before == null ? row.isAttached() : before.isAttached() != row.isAttached()) {
+            moves.add(new CableMove(row.key(), row.since(), row.isAttached()));
+        }
         put(row);
         changed.put(row.key(), row);
     }

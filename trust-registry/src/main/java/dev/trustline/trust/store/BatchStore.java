@@ -39,6 +39,7 @@ public final class BatchStore {
     private final OutboxRows outbox = new OutboxRows();
     private final CommandRows commands = new CommandRows();
     private final HostRows hosts = new HostRows();
+    private final LadderLog ladder = new LadderLog();
     private final PresenceStore presence;
 
     /**
@@ -112,6 +113,7 @@ public final class BatchStore {
         holds.saveHosts(connection, batch.hostHolds());
         if (!batch.transitions().isEmpty()) {
             transitions.insert(connection, batch.transitions());
+            ladder.follow(connection, batch.transitions());
         }
         outbox.add(connection, batch.transitions(), changed);
         if (!batch.answers().isEmpty()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.host.ProblemCode;
+import dev.trustline.trust.ladder.HostSigns;
 import dev.trustline.trust.presence.ReceivedReport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The tables {@code host_report} and {@code host_problem}: what a host says, and what is wrong with it. Stateless. */
 public final class HostRows {
@@ -23,7 +25,7 @@ public final class HostRows {
     public static final String EPOCH_WENT_BACK = ProblemCode.EPOCH_WENT_BACK.wireText();
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String NEWEST = "select host, service, epoch, sequence, at from host_report";
+    private static final String NEWEST = "select host, service, epoch, sequence, at, boot_id, usbmuxd_version, problems from host_report";
     private static final String SAVE = """
             insert into host_report (host, service, epoch, sequence, at, partition, service_version, boot_id, host_clock,
                                      usbmuxd_version, buid_fingerprint, problems)
@@ -54,10 +56,15 @@ public final class HostRows {
         try (PreparedStatement statement = connection.prepareStatement(NEWEST); ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 ids.put(row.getString(1) + "/" + row.getString(2),
-                        new Seen(new EventId(row.getLong(3), row.getLong(4)), Columns.time(row, "at")));
+                        new Seen(new EventId(row.getLong(3), row.getLong(4)), Columns.time(row, "at"), signs(row)));
             }
         }
         return ids;
+    }
+
+    private static HostSigns signs(ResultSet row) throws SQLException {
+        return new HostSigns(row.getString("boot_id"), row.getString("usbmuxd_version"),
+                LabQueries.problems(row.getString("problems")).stream().map(p -> p.code()).collect(Collectors.toSet()));
     }
 
     /** Writes reports, one per service, each only over an older one. */
@@ -141,10 +148,11 @@ public final class HostRows {
     /**
      * The newest report of a service.
      *
-     * @param id its number
-     * @param at when the broker took it
+     * @param id    its number
+     * @param at    when the broker took it
+     * @param signs what it said that the help ladder goes by
      */
-    record Seen(EventId id, Instant at) {}
+    record Seen(EventId id, Instant at, HostSigns signs) {}
 
     /**
      * A problem that the registry found.

@@ -138,7 +138,7 @@ public final class LabQueries {
         return problems;
     }
 
-    private static List<HostProblem> problems(String json) {
+    static List<HostProblem> problems(String json) {
         try {
             return List.of(MAPPER.readValue(json, HostProblem[].class));
         } catch (JsonProcessingException e) {

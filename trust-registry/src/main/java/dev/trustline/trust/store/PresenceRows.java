@@ -16,15 +16,15 @@ import java.util.List;
 /** The table {@code presence}: which phone is on which cable. Stateless. */
 public final class PresenceRows {
 
-    private static final String COLUMNS = "udid, host, state, since, reason, port_path, connection, epoch, sequence, problem";
+    private static final String COLUMNS = "udid, host, state, since, reason, port_path, connection, hotplug_source, epoch, sequence, problem";
     private static final String LOCK = "select pg_advisory_xact_lock(" + Locks.PRESENCE + ")";
     private static final String LOAD = "select " + COLUMNS + " from presence where udid = any(?) or udid in "
             + "(select udid from presence where host = any(?))";
     private static final String ATTACHED_AT = "select udid, host from presence p join unnest(?, ?) k(udid, host) using (udid, host) "
             + "where p.state = 'attached' order by udid, host";
-    private static final String SAVE = "insert into presence (" + COLUMNS + ") select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    private static final String SAVE = "insert into presence (" + COLUMNS + ") select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
             + "on conflict (udid, host) do update set state = excluded.state, since = excluded.since, reason = excluded.reason, "
-            + "port_path = excluded.port_path, connection = excluded.connection, epoch = excluded.epoch, "
+            + "port_path = excluded.port_path, connection = excluded.connection, hotplug_source = excluded.hotplug_source, epoch = excluded.epoch, "
             + "sequence = excluded.sequence, problem = excluded.problem "
             + "where (presence.epoch, presence.sequence) <= (excluded.epoch, excluded.sequence)";
 
@@ -76,6 +76,7 @@ public final class PresenceRows {
                 .text(Presence::reason)
                 .text(Presence::portPath)
                 .text(Presence::connection)
+                .text(Presence::hotplugSource)
                 .int8(p -> p.last().epoch())
                 .int8(p -> p.last().sequence())
                 .text(Presence::problem)
@@ -90,6 +91,7 @@ public final class PresenceRows {
                 row.getString("reason"),
                 row.getString("port_path"),
                 row.getString("connection"),
+                row.getString("hotplug_source"),
                 new EventId(row.getLong("epoch"), row.getLong("sequence")),
                 row.getString("problem"));
     }

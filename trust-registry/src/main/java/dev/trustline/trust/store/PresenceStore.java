@@ -28,6 +28,7 @@ final class PresenceStore {
     private final DuplicateHolds holds;
     private final HostIdentityRows identities;
     private final PresenceRows rows = new PresenceRows();
+    private final LadderLog ladder = new LadderLog();
 
     PresenceStore(RelationRows relations, HostRows hosts, DuplicateHolds holds) {
         this.relations = relations;
@@ -47,7 +48,8 @@ final class PresenceStore {
     Done apply(Connection connection, EventBatch batch) throws SQLException {
         rows.lock(connection);
         List<Counted> outcomes = new ArrayList<>();
-        Map<String, ReceivedReport> newest = reports(connection, batch.reports(), outcomes);
+        List<LadderRows.SeenSign> signs = new ArrayList<>();
+        Map<String, ReceivedReport> newest = reports(connection, batch.reports(), outcomes, signs);
         PresenceBoard board = board(connection, batch, newest);
         for (ReceivedDeviceEvent event : batch.deviceEvents()) {
             boolean applied = board.event(event.data(), event.origin().id(), event.origin().at());
@@ -57,6 +59,7 @@ final class PresenceStore {
                 .filter(r -> r.data().attached() != null)
                 .forEach(r -> board.list(r.data().host(), r.data().attached(), r.origin().id(), r.origin().at()));
         save(connection, board.changed());
+        ladder.follow(connection, board.moves(), signs);
         return new Done(outcomes, holds.follow(connection, board));
     }
 
@@ -88,8 +91,8 @@ final class PresenceStore {
     }
 
     /** Writes the newest report of each service; returns those that were news, by {@code host/service}. */
-    private Map<String, ReceivedReport> reports(Connection connection, List<ReceivedReport> reports, List<Counted> outcomes)
-            throws SQLException {
+    private Map<String, ReceivedReport> reports(Connection connection, List<ReceivedReport> reports, List<Counted> outcomes,
+            List<LadderRows.SeenSign> signs) throws SQLException {
         Map<String, ReceivedReport> news = new LinkedHashMap<>();
         if (reports.isEmpty()) {
             return news;
@@ -103,7 +106,8 @@ final class PresenceStore {
             outcomes.add(new Counted(report.data().type().shortName(), newer ? Outcome.APPLIED : Outcome.STALE));
             if (newer) {
                 news.put(subject, report);
-                seen.put(subject, new HostRows.Seen(report.origin().id(), report.origin().at()));
+                signs.addAll(LadderLog.signs(before == null ? null : before.signs(), report));
+                seen.put(subject, new HostRows.Seen(report.origin().id(), report.origin().at(), LadderLog.signs(report)));
             } else if (report.origin().id().epoch() < before.id().epoch() && report.origin().at().isAfter(before.at())) {
                 wentBack.add(HostRows.FoundProblem.epochWentBack(report.data().host(), report.data().service(), report.origin().at()));
             }

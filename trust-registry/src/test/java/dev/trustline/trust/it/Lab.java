@@ -96,7 +96,11 @@ final class Lab implements AutoCloseable {
     }
 
     ProducerRecord<String, byte[]> attached(Udid phone) {
-        DeviceAttached data = new DeviceAttached(phone, host, Connection.USB, "1-2", 0x12a8, 480, 2L, "usbmux");
+        return attachedBy(phone, "usbmux");
+    }
+
+    ProducerRecord<String, byte[]> attachedBy(Udid phone, String source) {
+        DeviceAttached data = new DeviceAttached(phone, host, Connection.USB, "1-2", 0x12a8, 480, 2L, source);
         return records.device(event(watcher, data, watcher.envelope(phone.value())));
     }
 
@@ -117,6 +121,13 @@ final class Lab implements AutoCloseable {
     ProducerRecord<String, byte[]> identityReport(String fingerprint) {
         HostReported data = new HostReported(host, EventSource.PAIRING_SERVICE, "0.1.0", "boot", Clock.systemUTC().instant(), "1.1.1",
                 fingerprint, List.of(), null);
+        return records.host(event(pairing, data, pairing.envelope(data.subject())));
+    }
+
+    /** A report of the pairing-service after that start of the host, with these problems. */
+    ProducerRecord<String, byte[]> hostReport(String bootId, String... problems) {
+        HostReported data = new HostReported(host, EventSource.PAIRING_SERVICE, "0.1.0", bootId, Clock.systemUTC().instant(), "1.1.1",
+                null, Arrays.stream(problems).map(p -> new HostReported.HostProblem(p, "mend it")).toList(), null);
         return records.host(event(pairing, data, pairing.envelope(data.subject())));
     }
 

@@ -51,6 +51,8 @@ class OpenApiIT extends ServiceIT {
                 "/api/v1/hosts/{host}/commands", "/api/v1/hosts/" + host + "/commands",
                 "/api/v1/devices", "/api/v1/devices?limit=1000",
                 "/api/v1/status", "/api/v1/status"));
+        asked.put("/api/v1/trust/{udid}/{host}/help", relation + "/help");
+        asked.put("/api/v1/ladder", "/api/v1/ladder");
         JsonNode document = mapper.readTree(get("/q/openapi?format=json").statusCode(200).extract().asString());
 
         assertThat(document.path("paths").fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(asked.keySet());

@@ -140,6 +140,20 @@ class PresenceBoardTest {
         assertThat(state("b")).isEqualTo(PresenceState.ATTACHED);
     }
 
+    @Test
+    void everyComingAndGoingIsAMoveAndARepeatIsNone() {
+        board.event(attached("a"), id(1), AT);
+        board.event(attached("a"), id(2), AT.plusSeconds(1));
+        board.event(detached("a"), id(3), AT.plusSeconds(2));
+        board.event(detached("a"), id(3), AT.plusSeconds(3));
+        board.event(attached("a"), id(4), AT.plusSeconds(4));
+        board.event(attached("b"), id(1), AT.plusSeconds(5));
+        board.list("a", List.of(), id(5), AT.plusSeconds(6));
+
+        assertThat(board.moves()).extracting(m -> m.key().host() + " " + m.attached() + " " + m.at().getEpochSecond() % 60).containsExactly(
+                "a true 0", "a false 2", "a true 4", "b true 5", "a false 5");
+    }
+
     private static DeviceAttached byNetwork(String host) {
         return new DeviceAttached(PHONE, host, Connection.NETWORK, null, null, null, null, "usbmux");
     }
