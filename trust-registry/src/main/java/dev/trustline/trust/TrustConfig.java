@@ -34,7 +34,7 @@ public interface TrustConfig {
     @WithDefault("2s")
     Duration watchEvery();
 
-    /** Unanswered commands are marked expired, and gauges from the database are read, this often. Default 5s. */
+    /** Unanswered commands are marked expired, attempts due after a step of help are asked for, and gauges are read, this often. Default 5s. */
     @WithDefault("5s")
     Duration tidyEvery();
 
