@@ -282,5 +282,17 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
             stopHost();
         }
         phones.close();
+        phones.phones().forEach(this::mustFollowTheFlow);
+    }
+
+    /** Whatever the case was about: one state followed the other as the diagram of docs/TRUST.md has it. */
+    private void mustFollowTheFlow(LabPhone phone) {
+        List<TrustStatus> states = said.stream().filter(RelationResult.class::isInstance).map(RelationResult.class::cast)
+                .filter(r -> r.facts().udid().value().equals(Udid.parse(phone.udid()).value())).map(RelationResult::status).toList();
+        for (int i = 1; i < states.size(); i++) {
+            TrustStatus from = states.get(i - 1);
+            TrustStatus to = states.get(i);
+            org.assertj.core.api.Assertions.assertThat(from == to || TrustFlow.leads(from, to)).as("the diagram has %s to %s", from, to).isTrue();
+        }
     }
 }

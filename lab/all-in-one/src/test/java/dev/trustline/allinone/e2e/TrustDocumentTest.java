@@ -45,6 +45,12 @@ class TrustDocumentTest {
     }
 
     @Test
+    void theDiagramIsReadWithItsGroups() throws IOException {
+        assertThat(TrustDiagram.ofTheDocument().arrows()).contains("unknown -> awaiting-trust", "awaiting-trust -> trusted", "trusted -> revoked")
+                .doesNotContain("trusted -> denied", "trusted -> timed-out", "unknown -> timed-out");
+    }
+
+    @Test
     void noTwoScenariosHaveTheSameName() {
         assertThat(TrustScenariosIT.rows().map(Scenario::toString)).doesNotHaveDuplicates();
     }

@@ -52,6 +52,7 @@ class TrustScenariosIT extends EndToEnd {
             assertThat(registry.state(phone, host)).as("state").isEqualTo(end.state());
             assertThat(events.results(phone, host).stream().map(t -> t.replaceFirst("^pairing\\.", ""))).as("what %s said", host).containsExactlyElementsOf(end.says());
         });
+        assertThat(TrustDiagram.ofTheDocument().arrows()).as("the diagram of docs/TRUST.md").containsAll(events.changes(phone, host));
         assertThat(phones.prompts(phone)).as("alerts").isEqualTo(end.alerts());
         JsonNode relation = registry.relation(phone, host).orElseThrow();
         lab.disk(host).mustHave(end.disk(), phone, relation.path("recordFingerprint").asText());
