@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +49,8 @@ final class TrustFlow {
     /** An attempt waits for somebody. */
     static final Set<TrustStatus> ASKING = EnumSet.of(TrustStatus.AWAITING_APPROVAL, TrustStatus.AWAITING_UNLOCK, TrustStatus.AWAITING_TRUST,
             TrustStatus.TIMED_OUT);
+
+    static final Set<TrustStatus> NOT_TRUSTED = EnumSet.complementOf(EnumSet.of(TrustStatus.TRUSTED));
 
     private final Map<TrustStatus, Set<Reason>> reasons;
 
@@ -188,24 +189,23 @@ final class TrustFlow {
 
     /** The diagram of docs/TRUST.md, its arrows labelled with reasons. */
     String diagram() {
-        Set<String> lines = new LinkedHashSet<>(List.of("stateDiagram-v2", "    [*] --> unknown: never-attempted",
-                "    state not_trusted {", "        state at_rest {"));
-        AT_REST.forEach(s -> lines.add("            " + id(s)));
-        lines.addAll(List.of("        }", "        state attempt {"));
-        ASKING.forEach(s -> lines.add("            " + id(s)));
-        lines.addAll(List.of("        } ", "    }"));
+        List<String> lines = new ArrayList<>(List.of("stateDiagram-v2", group("not_trusted", NOT_TRUSTED), group("at_rest", AT_REST), group("attempt", ASKING),
+                "    [*] --> unknown: never-attempted"));
         for (TrustStatus to : TrustStatus.values()) {
             sources(to).forEach(from -> lines.add("    " + from + " --> " + id(to) + ": " + label(to)));
         }
-        return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n")) + "\n";
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String group(String name, Set<TrustStatus> states) {
+        return "    state \"" + name.replace('_', ' ') + ": " + states.stream().map(TrustStatus::wireText).collect(Collectors.joining(", ")) + "\" as " + name;
     }
 
     /** From where: whole groups where all of their states lead there, then single states. */
     private static List<String> sources(TrustStatus to) {
         Set<TrustStatus> left = Arrays.stream(TrustStatus.values()).filter(from -> leads(from, to)).collect(Collectors.toCollection(TreeSet::new));
         List<String> from = new ArrayList<>();
-        Set<TrustStatus> untrusted = EnumSet.complementOf(EnumSet.of(TrustStatus.TRUSTED));
-        takeGroup(left, untrusted, to, "not_trusted", from);
+        takeGroup(left, NOT_TRUSTED, to, "not_trusted", from);
         takeGroup(left, AT_REST, to, "at_rest", from);
         takeGroup(left, ASKING, to, "attempt", from);
         left.forEach(s -> from.add(id(s)));

@@ -3,8 +3,7 @@ package dev.trustline.allinone.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,25 +15,16 @@ import java.util.regex.Pattern;
 final class TrustDiagram {
     private static final Path DOCUMENT = Path.of("../../docs/TRUST.md");
     private static final Pattern DIAGRAM = Pattern.compile("```mermaid\\n(stateDiagram-v2\\n.*?)```", Pattern.DOTALL);
-    private static final Pattern ARROW = Pattern.compile("(\\w+) --> (\\w+)(?::.*)?");
+    private static final Pattern GROUP = Pattern.compile("state \"[^:]+: ([^\"]+)\" as (\\w+)");
+    private static final Pattern ARROW = Pattern.compile("(\\w+) --> (\\w+):");
 
     private final Set<String> arrows = new TreeSet<>();
 
     private TrustDiagram(String text) {
-        Map<String, Set<String>> groups = new TreeMap<>();
-        Deque<String> open = new ArrayDeque<>();
-        for (String line : text.lines().map(String::strip).toList()) {
-            Matcher arrow = ARROW.matcher(line);
-            if (arrow.matches()) {
-                groups.getOrDefault(arrow.group(1), Set.of(arrow.group(1))).forEach(from -> arrows.add(change(from, arrow.group(2))));
-            } else if (line.startsWith("state ")) {
-                open.push(line.split(" ")[1]);
-            } else if (line.equals("}")) {
-                open.pop();
-            } else {
-                open.forEach(group -> groups.computeIfAbsent(group, g -> new TreeSet<>()).add(line));
-            }
-        }
+        Map<String, List<String>> groups = new TreeMap<>();
+        GROUP.matcher(text).results().forEach(m -> groups.put(m.group(2), List.of(m.group(1).replace('-', '_').split(", "))));
+        ARROW.matcher(text).results().forEach(m -> groups.getOrDefault(m.group(1), List.of(m.group(1)))
+                .forEach(from -> arrows.add(from.replace('_', '-') + " -> " + m.group(2).replace('_', '-'))));
     }
 
     static TrustDiagram ofTheDocument() throws IOException {
@@ -43,10 +33,6 @@ final class TrustDiagram {
             throw new AssertionError("docs/TRUST.md has no diagram");
         }
         return new TrustDiagram(diagram.group(1));
-    }
-
-    private static String change(String from, String to) {
-        return from.replace('_', '-') + " -> " + to.replace('_', '-');
     }
 
     /** The arrows as {@code from -> to}, those of a group one by one. */
