@@ -4,6 +4,7 @@ import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
+import dev.trustline.events.result.Trusted;
 import dev.trustline.pairing.handshake.AlertBudget;
 import dev.trustline.pairing.handshake.ConsentPolicy;
 import dev.trustline.pairing.messaging.ResultPublisher;
@@ -52,6 +53,8 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
     public static final String ALERTS = "trust.pairing.alerts";
     /** Counter: attempts that are put off because of the alerts of a day. */
     public static final String ALERTS_CAPPED = "trust.pairing.alerts.capped";
+    /** Counter: taps on Trust that cannot have been a person's. Tag {@code kind}. */
+    public static final String IMPOSSIBLE_TAPS = "trust.pairing.impossible.taps";
     /** Gauge: entries of the vault. Tag {@code state}. */
     public static final String VAULT_ENTRIES = "trust.pairing.vault.entries";
 
@@ -71,7 +74,14 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
     public void reported(PairingResult result) {
         if (result instanceof RelationResult relation) {
             registry.counter(ATTEMPTS, OUTCOME, relation.status().wireText(), "reason", relation.facts().reason().wireText()).increment();
+            oddTap(relation);
             phases(relation.type().shortName(), relation.facts().timings());
+        }
+    }
+
+    private void oddTap(RelationResult result) {
+        if (result instanceof Trusted && result.facts().impossibleTap() != null) {
+            registry.counter(IMPOSSIBLE_TAPS, KIND, result.facts().impossibleTap().wireText()).increment();
         }
     }
 

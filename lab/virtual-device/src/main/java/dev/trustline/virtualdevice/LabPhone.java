@@ -79,7 +79,9 @@ public final class LabPhone {
 
     /** Its owner answers or cancels what it asks. */
     public TapOutcome dismissPrompt() {
-        return phone().sheet().dismiss();
+        TapOutcome dismissed = phone().sheet().dismiss();
+        phone().uncovered();
+        return dismissed;
     }
 
     /** A program begins a backup: announced, and from iOS 16 on asked about. */

@@ -19,6 +19,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jcajce.PKCS12StoreParameter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -57,12 +58,23 @@ public final class Organisation {
 
     /** The file that a host is given. */
     public SupervisionIdentity identity() throws Exception {
+        return SupervisionIdentity.read(pkcs12(), PASSWORD);
+    }
+
+    /** Key and certificate in one file, as pymobiledevice3 takes them. */
+    byte[] pem() throws Exception {
+        String key = java.util.Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
+        return ("-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n" + new String(Pem.write(certificate))).getBytes();
+    }
+
+    byte[] pkcs12() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12", PROVIDER);
         store.load(null, null);
         X509Certificate chain = new JcaX509CertificateConverter().setProvider(PROVIDER).getCertificate(certificate);
         store.setKeyEntry("organisation", keys.getPrivate(), PASSWORD, new Certificate[] {chain});
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        store.store(out, PASSWORD);
-        return SupervisionIdentity.read(out.toByteArray(), PASSWORD);
+        // go-ios reads DER alone
+        store.store(new PKCS12StoreParameter(out, PASSWORD, true));
+        return out.toByteArray();
     }
 }

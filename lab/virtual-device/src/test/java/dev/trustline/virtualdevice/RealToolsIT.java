@@ -127,6 +127,33 @@ class RealToolsIT {
         assertThat(run(environment, tool, "info").output()).contains("17.5.1");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void pymobiledevice3PairsASupervisedPhoneWithoutATap(boolean rsa) throws Exception {
+        String tool = require("pymobiledevice3", Optional.ofNullable(System.getenv("TRUSTLINE_PYMOBILEDEVICE3")));
+        Organisation organisation = rsa ? Organisation.rsa() : Organisation.ec();
+        start("supervised-by=" + organisation.certificateFile(folder, true));
+        Path keybag = Files.write(folder.resolve("keybag.pem"), organisation.pem());
+        supervised(run(environment(Way.TCP), tool, "lockdown", "pair-supervised", keybag.toString()));
+        assertThat(run(environment(Way.TCP), tool, "lockdown", "info").output()).contains("\"ProductVersion\": \"17.5.1\"");
+    }
+
+    @Test
+    void goIosPairsASupervisedPhoneWithoutATap() throws Exception {
+        String tool = require("ios", Optional.ofNullable(System.getenv("TRUSTLINE_GO_IOS")));
+        Organisation organisation = Organisation.rsa();
+        start("supervised-by=" + organisation.certificateFile(folder, true));
+        Path identity = Files.write(folder.resolve("identity.p12"), organisation.pkcs12());
+        supervised(run(environment(Way.TCP), tool, "pair", "--p12file=" + identity, "--password=test"));
+        assertThat(run(environment(Way.TCP), tool, "info").output()).contains("17.5.1");
+    }
+
+    private void supervised(Run pair) {
+        assertThat(pair.code()).as(pair.output()).isZero();
+        assertThat(lab.phone(1).snapshot().prompts()).as(pair.output()).isZero();
+        assertThat(lab.phone(1).snapshot().trustedHosts()).as(pair.output()).isEqualTo(1);
+    }
+
     private Thread tapAsSoonAsAsked() {
         Thread owner = new Thread(() -> Awaitility.await()
                 .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)

@@ -50,7 +50,7 @@ final class CandidateProof implements SessionTries.Case {
 
     @Override
     public Ending works(DeviceGateway.Proof shown) {
-        proof.becomeTrusted(scene.session(), scene.entry(), candidate, shown, scene.reporter(), Reason.USER_ACCEPTED);
+        proof.becomeTrusted(scene.session(), scene.entry(), candidate, shown, scene.reporter(), Acceptance.of(Reason.USER_ACCEPTED));
         return Ending.TRUSTED;
     }
 

@@ -1,5 +1,6 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.ImpossibleTap;
 import dev.trustline.events.Reason;
 import dev.trustline.events.result.Failed;
 import dev.trustline.lockdown.pairing.PairRecord;
@@ -23,6 +24,7 @@ final class CandidateRecord {
     private final boolean resumed;
     private boolean uncertain;
     private boolean supervised;
+    private Optional<ImpossibleTap> oddTap = Optional.empty();
     private int brokenBursts;
 
     CandidateRecord(HandshakeParts parts, RecordProof proof, CableSession session, AttemptEntry entry, AttemptVoice voice, RelationReporter reporter) {
@@ -63,9 +65,11 @@ final class CandidateRecord {
      * The device has accepted it, with or without an escrow bag.
      *
      * @param signed it was the supervision identity's signature that made it do so
+     * @param odd    why the tap before cannot have been a person's
      */
-    Round accepted(Optional<byte[]> escrowBag, boolean signed, DeviceGateway.Conversation conversation) {
+    Round accepted(Optional<byte[]> escrowBag, boolean signed, Optional<ImpossibleTap> odd, DeviceGateway.Conversation conversation) {
         supervised = signed;
+        oddTap = odd.filter(tap -> !signed);
         entry.use(escrowBag.map(record()::withEscrowBag).orElse(record()));
         Answer<DeviceGateway.Proof> answer = orAgain(conversation.prove(record(), session.identity().orElseThrow(), isSetupUnknown()));
         uncertain = answer instanceof Answer.None<DeviceGateway.Proof> none && none.trouble().isOfHost();
@@ -149,7 +153,7 @@ final class CandidateRecord {
         if (supervised) {
             entry.noteNoAlert();
         }
-        proof.becomeTrusted(session, entry.entry(), record(), shown, reporter, whyTrusted());
+        proof.becomeTrusted(session, entry.entry(), record(), shown, reporter, new Acceptance(whyTrusted(), oddTap));
         return Round.OVER;
     }
 

@@ -19,6 +19,7 @@ final class PairReplies {
     private final AttemptVoice voice;
     private final CandidateRecord candidate;
     private final PairAsking asking;
+    private final TapCheck taps;
     private long lockedSince;
     private int recordRefusals;
     private int connectFailures;
@@ -32,13 +33,14 @@ final class PairReplies {
         this.voice = voice;
         this.candidate = candidate;
         this.asking = asking;
+        this.taps = new TapCheck(session.alertSeen() || entry.isOpen() && entry.candidate().isPresent());
     }
 
     /** The answer to a {@code Pair}. It is proven where it was given. */
     Round onPair(PairAsking.Said said, DeviceGateway.Conversation conversation) {
         return said.answer().fold(escrowBag -> {
             connectFailures = 0;
-            return candidate.accepted(escrowBag, said.offer() == Offer.SIGNATURE, conversation);
+            return candidate.accepted(escrowBag, said.offer() == Offer.SIGNATURE, taps.accepted(System.nanoTime()), conversation);
         }, (kind, text) -> onRefusal(kind, text, said.offer()), trouble -> {
             candidate.doubt();
             return onTrouble(trouble);
@@ -64,6 +66,7 @@ final class PairReplies {
             case WAIT_FOR_UNLOCK -> {
                 lockedSince = lockedSince == 0 ? System.nanoTime() : lockedSince;
                 session.alertHidden();
+                taps.locked();
                 voice.locked(verdict.reason(), text);
                 yield Round.WAIT_UNLOCK;
             }
@@ -85,7 +88,9 @@ final class PairReplies {
     /** The alert is up, whatever follows from that. */
     private void noteAlert(DeviceErrorKind kind) {
         if (kind == DeviceErrorKind.PAIRING_DIALOG_RESPONSE_PENDING) {
-            session.alertUp(System.nanoTime());
+            long now = System.nanoTime();
+            session.alertUp(now);
+            taps.pending(now);
             asking.tapWanted();
         }
     }

@@ -79,7 +79,7 @@ final class RecordProof {
      * The record has just been accepted and proven: it takes the old one's place everywhere, then it is said. Until usbmuxd has
      * it, the old one there is noted as ours: else it would look like another tool's.
      */
-    void becomeTrusted(CableSession session, VaultEntry entry, PairRecord record, DeviceGateway.Proof proof, RelationReporter reporter, Reason reason) {
+    void becomeTrusted(CableSession session, VaultEntry entry, PairRecord record, DeviceGateway.Proof proof, RelationReporter reporter, Acceptance acceptance) {
         boolean provisional = proof.setupDone().map(done -> !done).orElse(false);
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, parts.brokerClock().instant(), provisional, false);
         VaultEntry trusted = entry.replaced(good);
@@ -88,8 +88,9 @@ final class RecordProof {
             records.keep(trusted.goneFromUsbmuxd());
         }
         Timings timings = session.timings(System.nanoTime(), true);
-        reporter.say(session, entry.attempt(), provisional ? Reason.SETUP_ASSISTANT : reason, Trusted::new,
-                f -> f.withRecord(good.facts()).withTimings(timings));
+        reporter.say(session, entry.attempt(), provisional ? Reason.SETUP_ASSISTANT : acceptance.reason(), Trusted::new,
+                f -> f.withRecord(good.facts()).withTimings(timings)
+                        .withImpossibleTap(acceptance.oddTap().filter(odd -> !provisional).orElse(null)));
         parts.meter().ended(TrustStatus.TRUSTED, session.sinceCable(System.nanoTime()));
     }
 }

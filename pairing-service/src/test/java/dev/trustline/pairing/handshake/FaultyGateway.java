@@ -1,6 +1,7 @@
 package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Udid;
+import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class FaultyGateway implements DeviceGateway {
     final AtomicInteger listeningsToRefuse = new AtomicInteger();
     final Queue<TapWatch> watches = new ConcurrentLinkedQueue<>();
     volatile boolean losesUnpairs;
+    volatile boolean saysLockedInsteadOfPending;
     volatile boolean staysOnTheNetwork;
     volatile boolean restoring;
     private volatile DeviceGateway real;
@@ -91,6 +93,9 @@ final class FaultyGateway implements DeviceGateway {
                 }
                 pairsSent.incrementAndGet();
                 Answer<Optional<byte[]>> answer = talk.pair(candidate);
+                if (saysLockedInsteadOfPending && answer instanceof Answer.Refused) {
+                    return new Answer.Refused<>(DeviceErrorKind.PASSWORD_PROTECTED, "PasswordProtected");
+                }
                 return answer instanceof Answer.Given ? spoilt(pairs, answer) : answer;
             }
 

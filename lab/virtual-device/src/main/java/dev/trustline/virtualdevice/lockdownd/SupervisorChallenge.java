@@ -10,7 +10,10 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -23,13 +26,14 @@ import org.jboss.logging.Logger;
 
 /**
  * The challenge of one lockdown connection: good for one answer. The answer is CMS SignedData whose attached content is the
- * challenge, with one signer, SHA-256, whose certificate is included, was offered on this connection, and is that of the
+ * challenge, with one signer, SHA-256 or (go-ios) SHA-1, whose certificate is included, was offered on this connection, and is that of the
  * organisation; the signature is verified (go-ios {@code ios/pair.go}, pymobiledevice3 {@code lockdown.py}). Used by one thread.
  */
 final class SupervisorChallenge {
     private static final Logger LOG = Logger.getLogger(SupervisorChallenge.class);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
+    private static final Set<ASN1ObjectIdentifier> DIGESTS = Set.of(NISTObjectIdentifiers.id_sha256, OIWObjectIdentifiers.idSHA1);
     private static final int LARGEST_ANSWER = 64 * 1024;
 
     private Optional<byte[]> open = Optional.empty();
@@ -78,7 +82,7 @@ final class SupervisorChallenge {
             throws CMSException, OperatorCreationException, GeneralSecurityException, IOException {
         Collection<X509CertificateHolder> included = data.getCertificates().getMatches(signer.getSID());
         if (included.size() != 1 || !Arrays.equals(included.iterator().next().getEncoded(), organisation)
-                || !NISTObjectIdentifiers.id_sha256.equals(signer.getDigestAlgorithmID().getAlgorithm())) {
+                || !DIGESTS.contains(signer.getDigestAlgorithmID().getAlgorithm())) {
             return false;
         }
         // by the key alone: nobody knows whether a phone minds the certificate's dates

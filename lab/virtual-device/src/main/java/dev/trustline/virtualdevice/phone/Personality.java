@@ -57,6 +57,7 @@ public record Personality(
      * @param pairCancelsPasscode whether a {@code Pair} during passcode entry ends it as a denial
      * @param knownHostSilent whether a host that is trusted already pairs without an alert
      * @param vanishesOnLock whether locking the phone takes an alert away; the next {@code Pair} raises it again
+     * @param hiddenByPrompt whether another prompt lies over it: nothing can be tapped until that is dismissed
      */
     public record Alert(
             Duration delay,
@@ -67,7 +68,8 @@ public record Personality(
             boolean reEnumerationForgets,
             boolean pairCancelsPasscode,
             boolean knownHostSilent,
-            boolean vanishesOnLock) {}
+            boolean vanishesOnLock,
+            boolean hiddenByPrompt) {}
 
     /**
      * Who may pair at all.

@@ -27,6 +27,7 @@ public final class PersonalityBuilder {
     private boolean pairCancelsPasscode;
     private boolean knownHostSilent;
     private boolean vanishesOnLock;
+    private boolean hiddenByPrompt;
     private boolean setupAssistant;
     private boolean managed;
     private Optional<Supervision> supervision = Optional.empty();
@@ -144,6 +145,12 @@ public final class PersonalityBuilder {
     /** Locking takes an alert away. */
     public PersonalityBuilder vanishesOnLock(boolean value) {
         vanishesOnLock = value;
+        return this;
+    }
+
+    /** Another prompt lies over an alert. */
+    public PersonalityBuilder hiddenByPrompt(boolean value) {
+        hiddenByPrompt = value;
         return this;
     }
 
@@ -279,7 +286,8 @@ public final class PersonalityBuilder {
                         reEnumerationForgets,
                         pairCancelsPasscode,
                         knownHostSilent,
-                        vanishesOnLock),
+                        vanishesOnLock,
+                        hiddenByPrompt),
                 new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 new Personality.Link(
                         delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits, plainRsa),

@@ -40,6 +40,7 @@ final class PersonalityTraits {
             entry("drop-handshake", b -> b.dropHandshakes(1)),
             entry("cancels-passcode", b -> b.pairCancelsPasscode(true).passcodeEntry(Duration.ofSeconds(5))),
             entry("vanishes-on-lock", b -> b.vanishesOnLock(true)),
+            entry("hidden-by-prompt", b -> b.hiddenByPrompt(true)),
             entry("known-host-alert", b -> b.knownHostSilent(false)),
             entry("known-host-silent", b -> b.knownHostSilent(true)),
             entry("restored", b -> b.restored(true)),

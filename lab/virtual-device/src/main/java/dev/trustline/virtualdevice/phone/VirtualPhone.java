@@ -156,8 +156,22 @@ public final class VirtualPhone {
         if (lock != LockState.UNLOCKED) {
             return TapOutcome.refused("the phone is locked; unlock it first");
         }
+        if (isHidden()) {
+            return TapOutcome.refused("another prompt lies over the alert; dismiss it first");
+        }
         step.run();
         return TapOutcome.happened();
+    }
+
+    private boolean isHidden() {
+        return personality.alert().hiddenByPrompt() && sheet.view().up();
+    }
+
+    /** A prompt is gone: an owner whose time has come taps now. */
+    public synchronized void uncovered() {
+        if (alert.ownerIsDue()) {
+            ownerDue();
+        }
     }
 
     /** Types the passcode now, where the personality would take longer. */
@@ -275,7 +289,7 @@ public final class VirtualPhone {
     }
 
     private void ownerDue() {
-        if (lock != LockState.UNLOCKED || alert.dialog() != TrustDialog.SHOWN) {
+        if (lock != LockState.UNLOCKED || isHidden() || alert.dialog() != TrustDialog.SHOWN) {
             return;
         }
         switch (alert.owner().habit()) {

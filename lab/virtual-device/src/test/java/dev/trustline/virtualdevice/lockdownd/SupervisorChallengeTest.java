@@ -95,11 +95,16 @@ class SupervisorChallengeTest {
     }
 
     @Test
+    void theOlderDigestOfGoIosCounts() throws Exception {
+        assertThat(judged(signed(issued(), true, true, signer(ours, "SHA1")))).isEqualTo(SupervisorProof.SIGNED);
+    }
+
+    @Test
     void aSignatureOfAnotherFormDoesNotCount() throws Exception {
         SignerInfoGenerator right = signer(ours, "SHA256");
         assertThat(judged(signed(issued(), false, true, right))).as("detached").isEqualTo(SupervisorProof.WRONG);
         assertThat(judged(signed(issued(), true, false, right))).as("without certificate").isEqualTo(SupervisorProof.WRONG);
-        assertThat(judged(signed(issued(), true, true, signer(ours, "SHA1")))).as("SHA-1").isEqualTo(SupervisorProof.WRONG);
+        assertThat(judged(signed(issued(), true, true, signer(ours, "SHA512")))).as("SHA-512").isEqualTo(SupervisorProof.WRONG);
         assertThat(judged(signed(issued(), true, true, right, right))).as("two signers").isEqualTo(SupervisorProof.WRONG);
         assertThat(judged(signed(issued(), true, true))).as("no signer").isEqualTo(SupervisorProof.WRONG);
         assertThat(judged(signed(issued(), true, true, right))).as("the right form").isEqualTo(SupervisorProof.SIGNED);

@@ -91,6 +91,19 @@ class AlertBehaviourTest {
     }
 
     @Test
+    void anAlertUnderAnotherPromptCannotBeTappedUntilThatIsDismissed() {
+        PhoneUnderTest test = new PhoneUnderTest("hidden-by-prompt", Owner.trustsAfter(Duration.ofSeconds(1)));
+        test.phone.sheet().prompt();
+        assertThat(test.pair("A")).isEqualTo(PENDING);
+        test.advance(2_000);
+        assertThat(test.phone.trust().reason()).contains("dismiss it first");
+        assertThat(test.pair("A")).isEqualTo(PENDING);
+        test.phone.sheet().dismiss();
+        test.phone.uncovered();
+        assertThat(test.dialog()).isEqualTo(TrustDialog.ACCEPTED);
+    }
+
+    @Test
     void everyPairIsCountedByTheWayThatItCame() {
         PhoneUnderTest test = new PhoneUnderTest("standard");
         test.pair("A");
