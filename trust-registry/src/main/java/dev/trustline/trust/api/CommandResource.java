@@ -52,7 +52,11 @@ public class CommandResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold, release, restore-record, adopt-record or unpair-lost-host")
+    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold, release, restore-record, adopt-record or unpair-lost-host",
+            description = "approve lets the alert be raised; trust then means that the computer can synchronise with the device, read photos and videos, "
+                    + "read and change contacts and other synchronised data, back up everything, install and remove apps and read the files that they share, "
+                    + "read logs and settings, until the trust is ended. The relation lists the same as grants while it is awaiting-approval. "
+                    + "Who asked is kept in /api/v1/audit.")
     @APIResponse(responseCode = "202", description = "on its way; ask for its outcome under commands/{id}", content = @Content(schema = @Schema(implementation = CommandItem.class)))
     @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @APIResponse(responseCode = "409", description = "not as things are now", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))

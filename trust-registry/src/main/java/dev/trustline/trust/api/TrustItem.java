@@ -49,6 +49,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param expiresAt         when the device will have forgotten this host if no session comes before: 30 days after the last
  *                          one, 180 before iOS 11; absent where nothing is trusted or proven
  * @param expiring          whether that is less than 5 days away; absent where nothing is trusted
+ * @param grants            while an approval is waited for: what a trusted computer can do with the device, in short sentences
  * @param version           rises with every change
  */
 @Schema(requiredProperties = {"udid", "host", "state", "reason", "since", "attempt", "suspected", "marks", "attached", "presence", "version"})
@@ -83,6 +84,7 @@ public record TrustItem(
         Instant provenAt,
         Instant expiresAt,
         Boolean expiring,
+        List<String> grants,
         long version) {
 
     static TrustItem of(SeenRelation seen) {
@@ -99,7 +101,8 @@ public record TrustItem(
                 record == null ? null : record.weakIdentity(),
                 record == null ? null : record.escrow(),
                 r.marks().wifiConnections(), r.marks().impossibleTap(), r.decidedBy(), r.provenAt(),
-                ExpiryForecast.expiresAt(r), r.state() == TrustStatus.TRUSTED ? seen.expiring() : null, r.version());
+                ExpiryForecast.expiresAt(r), r.state() == TrustStatus.TRUSTED ? seen.expiring() : null,
+                r.state() == TrustStatus.AWAITING_APPROVAL ? Grants.OF_A_TRUSTED_COMPUTER : null, r.version());
     }
 
     private static List<String> marks(Marks marks) {

@@ -101,6 +101,20 @@ class MigrationIT {
         assertThat(rows("select * from host_identity")).containsExactly("rack-1|pairing-service|null|null");
     }
 
+    @Test
+    void whatWasAskedBeforeIsChainedAsItIs() throws SQLException {
+        for (String actor : List.of("anna", "rule:lost-event")) {
+            sql("insert into command_audit (at, actor, action, command_id, udid, host) values ('2026-11-01T10:00Z', '" + actor + "', 'pair', 'c', '"
+                    + PHONE + "', 'rack-1')");
+        }
+
+        migrate();
+
+        assertThat(rows("select number, actor from command_audit order by number")).containsExactly("1|anna", "2|rule:lost-event");
+        assertThat(rows("select a.hash = audit_hash(b.hash, 2, a.at, a.actor, a.action, a.command_id, a.udid, a.host, a.attempt), a.hash = h.hash "
+                + "from command_audit a, command_audit b, audit_head h where a.number = 2 and b.number = 1")).containsExactly("t|t");
+    }
+
     private void migrate() {
         Flyway.configure().dataSource(database).load().migrate();
     }
