@@ -1,5 +1,6 @@
 package dev.trustline.pairing;
 
+import dev.trustline.events.Udid;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
@@ -18,16 +19,20 @@ import dev.trustline.pairing.pairrecord.PooledRecordMint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What handshakes work with, as it is configured: the adapters behind their ports. */
 record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables,
-        ConsentWiring consent, Supervision supervision, HoldWiring holds) {
-    HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results) {
-        return new HandshakeParts(new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host),
+        ConsentWiring consent, Supervision supervision, HoldWiring holds, PromptWiring prompts) {
+    HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results, Consumer<Udid> doubts) {
+        LockdownDeviceGateway gateway = new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host);
+        ResultSink sink = prompts.through(counted(results));
+        prompts.start(usbmuxd, gateway::find, vault, sink, doubts);
+        return new HandshakeParts(gateway,
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), supervision,
-                counted(results),
+                sink,
                 observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock),
-                holds.hold(), holds.guard(brokerTime.clock(clock), results));
+                holds.hold(), holds.guard(brokerTime.clock(clock), results), prompts.announcements());
     }
 
     private HandshakeSettings settings() {

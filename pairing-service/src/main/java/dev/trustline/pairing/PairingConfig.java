@@ -151,6 +151,18 @@ public interface PairingConfig {
     @DurationMax(minutes = 5, message = "must be 100 ms to 5 min")
     Duration requestTimeout();
 
+    /** How many trusted phones are listened to at once for what they ask their owners; {@code 0} for none. Default: {@code 1000}. */
+    @WithDefault("1000")
+    @Min(0)
+    @Max(10000)
+    int promptWatches();
+
+    /** How long a program that has begun to synchronise announces a backup, unless it finishes before. Default: {@code 10m}. */
+    @WithDefault("10m")
+    @DurationMin(seconds = 1, message = "must be 1 s to 1 day")
+    @DurationMax(days = 1, message = "must be 1 s to 1 day")
+    Duration backupWindow();
+
     /** How much protocol work runs at once; a phone that waits for a person does not count. Default: {@code 10}. */
     @WithDefault("10")
     @Min(1)

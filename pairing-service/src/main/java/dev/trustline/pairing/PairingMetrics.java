@@ -2,6 +2,8 @@ package dev.trustline.pairing;
 
 import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
+import dev.trustline.events.result.AuthenticationPromptRequested;
+import dev.trustline.events.result.BackupConsentRequested;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.result.Trusted;
@@ -58,6 +60,11 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
     /** Gauge: entries of the vault. Tag {@code state}. */
     public static final String VAULT_ENTRIES = "trust.pairing.vault.entries";
 
+    /** Counter: what trusted phones asked their owners. Tag {@code kind}. */
+    public static final String PROMPTS = "trust.pairing.prompts";
+    /** Gauge: trusted phones by whether they are listened to. Tag {@code state}. */
+    public static final String PROMPT_WATCHES = "trust.pairing.prompt.watches";
+
     private static final String STATE = "state";
     private static final String OUTCOME = "outcome";
     private static final String KIND = "kind";
@@ -76,6 +83,10 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
             registry.counter(ATTEMPTS, OUTCOME, relation.status().wireText(), "reason", relation.facts().reason().wireText()).increment();
             oddTap(relation);
             phases(relation.type().shortName(), relation.facts().timings());
+        } else if (result instanceof BackupConsentRequested) {
+            registry.counter(PROMPTS, KIND, "backup-consent").increment();
+        } else if (result instanceof AuthenticationPromptRequested) {
+            registry.counter(PROMPTS, KIND, "authentication-prompt").increment();
         }
     }
 
@@ -164,6 +175,13 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
     public void vaultEntries(Supplier<Number> usable, Supplier<Number> unusable) {
         Gauge.builder(VAULT_ENTRIES, usable).tag(STATE, "usable").strongReference(true).register(registry);
         Gauge.builder(VAULT_ENTRIES, unusable).tag(STATE, "unusable").strongReference(true).register(registry);
+    }
+
+    /** How many trusted phones are listened to, are about to be, and are not as there are too many. */
+    public void promptWatches(Supplier<Number> listening, Supplier<Number> opening, Supplier<Number> unwatched) {
+        Gauge.builder(PROMPT_WATCHES, listening).tag(STATE, "listening").strongReference(true).register(registry);
+        Gauge.builder(PROMPT_WATCHES, opening).tag(STATE, "opening").strongReference(true).register(registry);
+        Gauge.builder(PROMPT_WATCHES, unwatched).tag(STATE, "unwatched").strongReference(true).register(registry);
     }
 
     /** A number that is read whenever somebody looks. */

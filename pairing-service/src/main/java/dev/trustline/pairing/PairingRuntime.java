@@ -55,6 +55,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final ConsentWiring consent;
     private final SupervisionWiring supervision;
     private final HoldWiring holds;
+    private final PromptWiring prompts;
     private final HandshakeWiring handshakes;
     private final Runnable hostNameTaken;
     private final ServiceThreads threads = ServiceThreads.create();
@@ -94,7 +95,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.consent = new ConsentWiring(config, keys.vault(), metrics);
         this.supervision = new SupervisionWiring(config, clock);
         this.holds = new HoldWiring(config, host);
-        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port(), holds);
+        this.prompts = new PromptWiring(config, host, calm);
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port(), holds, prompts);
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
@@ -124,7 +126,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         producer = kafka.producer("pairing-service");
         deadLetters = kafka.deadLetterProducer();
         results = new ResultPublisher(producer, records, numbering, brokerTime, threads.sender(), metrics);
-        lanes = new Lanes(handshakes.parts(vault, pool, permits, brokerTime, results), threads.lanes(), config.openAttempts(), hostFacts::stepFailed);
+        lanes = new Lanes(handshakes.parts(vault, pool, permits, brokerTime, results, udid -> lanes.doubted(udid)), threads.lanes(), config.openAttempts(), hostFacts::stepFailed);
         holds.hold().onChange(lanes::hostHoldChanged);
         reports = new HostReports(producer, records, numbering, brokerTime, hostFacts::report);
         kafkaStart.firstReport(reports);
@@ -153,6 +155,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         metrics.gauge(PairingMetrics.POOL, pool::available);
         metrics.gauge(PairingMetrics.UNWRITTEN, () -> results.unwritten());
         metrics.vaultEntries(vault::usable, () -> vault.unusable().size());
+        prompts.gauges(metrics);
         metrics.gauge(PairingMetrics.USBMUXD, () -> cables.isConnected() ? 1 : 0);
     }
 
@@ -168,6 +171,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     @Override
     public void detached(Udid udid) {
         consent.unlisted(udid);
+        prompts.unlisted(udid);
         Lanes now = lanes;
         if (now != null) {
             now.cableChanged(udid);
@@ -205,6 +209,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
             inbox.stop();
             lanes.stop();
             parkLanes();
+            prompts.stop();
             boolean written = results.flush(config.drain());
             threads.endLanes(config.drain());
             if (!written) {
@@ -237,7 +242,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     /** How long ago each loop last turned over, by name; none before they have begun. */
     Map<String, Duration> sinceLastTurns() {
         return started
-                ? Map.of("cable-watch", cables.sinceLastTurn(), "inbox", inbox.sinceLastTurn(), "reports", reporting.sinceLast())
+                ? Map.of("cable-watch", cables.sinceLastTurn(), "inbox", inbox.sinceLastTurn(), "reports", reporting.sinceLast(), "prompt-watch", prompts.sinceLastTurn())
                 : Map.of();
     }
 

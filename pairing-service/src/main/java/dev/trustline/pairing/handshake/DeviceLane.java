@@ -24,6 +24,7 @@ final class DeviceLane implements Runnable {
     private final LaneMailbox mailbox;
     private final RelationReporter reporter;
     private final IdleCommands idleCommands;
+    private final Backups backups;
     private final CableWork work;
     private boolean running;
     private int handledDeviceId;
@@ -35,8 +36,9 @@ final class DeviceLane implements Runnable {
         this.parts = parts;
         this.lanes = lanes;
         this.answered = new AnsweredCommands(udid, parts.vault(), parts.brokerClock());
-        this.mailbox = new LaneMailbox(answered, parts.gateway());
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
+        this.backups = new Backups(udid, parts, reporter);
+        this.mailbox = new LaneMailbox(answered, parts.gateway(), backups::obeyed);
         this.idleCommands = new IdleCommands(udid, parts, reporter);
         this.work = new CableWork(parts, lanes, this, mailbox,
                 new LaneTools(reporter, idleCommands, new Holds(udid, parts, reporter), new ForeignRecord(new Records(parts))));
@@ -104,6 +106,8 @@ final class DeviceLane implements Runnable {
             begin(Occasion.of(listed));
         } else if (message instanceof LaneMessage.RecordSaved) {
             recordSaved();
+        } else if (message instanceof LaneMessage.Doubted) {
+            begin(Occasion.doubted());
         } else if (message instanceof LaneMessage.Turn) {
             work.takeTurn();
         } else if (message instanceof LaneMessage.HostHoldChanged) {
@@ -145,7 +149,7 @@ final class DeviceLane implements Runnable {
     }
 
     private void command(LaneMessage.Commanded message) {
-        if (isRepeat(message)) {
+        if (isRepeat(message) || backups.obeyed(message)) {
             return;
         }
         if (Holds.isAboutHolds(message.command())) {

@@ -8,6 +8,7 @@ import java.time.Clock;
  * @param brokerClock the broker's, for idle times and for what is compared with the expiry of a command
  * @param hostHold    whether this host may pair at all
  * @param guard       hears of each phone that has forgotten this host
+ * @param backups     hears of backups that are announced
  */
 public record HandshakeParts(
         DeviceGateway gateway,
@@ -22,4 +23,5 @@ public record HandshakeParts(
         HandshakeSettings settings,
         Clock brokerClock,
         HostHold hostHold,
-        HostIdentityGuard guard) {}
+        HostIdentityGuard guard,
+        BackupAnnouncements backups) {}

@@ -69,7 +69,7 @@ final class IdleCommands {
         return false;
     }
 
-    private static boolean isKnown(VaultEntry entry) {
+    static boolean isKnown(VaultEntry entry) {
         return entry.attempt() > 0 || entry.good().isPresent() || entry.candidate().isPresent();
     }
 

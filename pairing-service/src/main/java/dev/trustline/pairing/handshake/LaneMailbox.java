@@ -4,6 +4,7 @@ import dev.trustline.pairing.handshake.TapWatch.Wake;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The messages of one lane, and the waits that each of them ends. Posted to from any thread; everything else is for the
@@ -13,11 +14,18 @@ final class LaneMailbox implements LaneSignals {
     private final LinkedBlockingDeque<LaneMessage> messages = new LinkedBlockingDeque<>();
     private final AnsweredCommands answered;
     private final DeviceGateway gateway;
+    private final Predicate<LaneMessage.Commanded> aside;
     private volatile boolean stopping;
     private boolean recordSavedMeanwhile;
     private volatile TapWatch waitedOn;
 
-    LaneMailbox(AnsweredCommands answered, DeviceGateway gateway) {
+    /**
+     * An empty one.
+     *
+     * @param aside obeys what has nothing to do with an attempt, whatever is under way
+     */
+    LaneMailbox(AnsweredCommands answered, DeviceGateway gateway, Predicate<LaneMessage.Commanded> aside) {
+        this.aside = aside;
         this.gateway = gateway;
         this.answered = answered;
     }
@@ -109,7 +117,7 @@ final class LaneMailbox implements LaneSignals {
         LaneMessage message;
         while ((message = messages.poll()) != null) {
             if (message instanceof LaneMessage.Commanded commanded) {
-                if (!answered.isRepeat(commanded) && !attempt.commanded(commanded)) {
+                if (!answered.isRepeat(commanded) && !aside.test(commanded) && !attempt.commanded(commanded)) {
                     return false;
                 }
             } else if (message instanceof LaneMessage.RecordSaved) {

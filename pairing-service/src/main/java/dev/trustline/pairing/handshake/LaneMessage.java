@@ -18,6 +18,9 @@ sealed interface LaneMessage {
     /** Something changed at the cable; look again. */
     record CableChanged() implements LaneMessage {}
 
+    /** Something suggests that its trust is not what it was: prove it. During an attempt that is under way anyhow. */
+    record Doubted() implements LaneMessage {}
+
     /**
      * An attempt has ended, and its place is kept for this device, which was the first in the row.
      *

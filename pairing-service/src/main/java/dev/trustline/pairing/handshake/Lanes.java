@@ -70,6 +70,11 @@ public final class Lanes {
         }
     }
 
+    /** Something suggests that a device does not trust this host any more: its record is proven. */
+    public void doubted(Udid udid) {
+        lane(udid).post(new LaneMessage.Doubted());
+    }
+
     /**
      * Somebody wants something of a device.
      *

@@ -33,6 +33,11 @@ record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNano
         return new Occasion(ResultSink.Origin.NONE, null, listed.noticedNanos(), false, false, Aim.TRUST);
     }
 
+    /** A doubt: nobody asks, and the record is proven all the same. */
+    static Occasion doubted() {
+        return new Occasion(ResultSink.Origin.NONE, null, System.nanoTime(), true, false, Aim.TRUST);
+    }
+
     /** A command. */
     static Occasion of(LaneMessage.Commanded commanded) {
         ResultSink.Origin origin = new ResultSink.Origin(Optional.empty(), commanded.envelope().traceparent());

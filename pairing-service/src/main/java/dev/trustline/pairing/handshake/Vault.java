@@ -2,7 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Udid;
 
-/** Port to what outlives the process. Thread-safe for different devices; a device is used by its own lane only. */
+/** Port to what outlives the process. Thread-safe for different devices; a device is changed by its own lane only, and read by anybody. */
 public interface Vault {
     /**
      * The entry of a device, blank if there is none.

@@ -63,6 +63,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private ConsentPolicy consent = (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test");
     private Supervision supervision = Supervision.NONE;
     HostHold hostHold;
+    ListeningSide prompts;
     private volatile Vault vault;
     private CableWatch cables;
     private ExecutorService threads;
@@ -112,6 +113,12 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return this;
     }
 
+    /** Trusted phones are listened to. */
+    HandshakeLab listening() throws IOException {
+        prompts = new ListeningSide();
+        return this;
+    }
+
     HandshakeLab openAttempts(int most) {
         openAttempts = most;
         return this;
@@ -141,9 +148,13 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
                 usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 consent, supervision, this::report,
                 (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC(),
-                hostHold, new HostIdentityGuard(hostHold, new HostIdentityGuard.Rule(3, Duration.ofMinutes(10)), HOST, Clock.systemUTC(), this::report));
+                hostHold, new HostIdentityGuard(hostHold, new HostIdentityGuard.Rule(3, Duration.ofMinutes(10)), HOST, Clock.systemUTC(), this::report),
+                prompts == null ? BackupAnnouncements.NOBODY : prompts::announce);
         lanes = new Lanes(parts, threads, openAttempts, problems::add);
         hostHold.onChange(lanes::hostHoldChanged);
+        if (prompts != null) {
+            prompts.start(usbmuxd, parts.gateway()::find, vault, this::report, udid -> lanes.doubted(udid));
+        }
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
         return this;
@@ -151,6 +162,9 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     private void report(PairingResult result, ResultSink.Origin origin, Optional<String> answering, Runnable written) {
         said.add(result);
+        if (prompts != null) {
+            prompts.heard(result);
+        }
         answering.ifPresent(answered::add);
         if (unwritten == null) {
             written.run();
@@ -201,6 +215,9 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     @Override
     public void detached(Udid udid) {
+        if (prompts != null) {
+            prompts.gone(udid);
+        }
         if (lanes != null) {
             lanes.cableChanged(udid);
         }
@@ -266,6 +283,9 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     /** Stops this host's side as a crash does: nothing is said any more. */
     void stopHost() throws IOException {
         lanes.stop();
+        if (prompts != null) {
+            prompts.close();
+        }
         cables.close();
         Awaitility.await().until(() -> lanes.awaitIdle(Duration.ZERO));
         while (unwritten != null && !unwritten.isEmpty()) {

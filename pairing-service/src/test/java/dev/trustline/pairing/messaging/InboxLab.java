@@ -17,6 +17,7 @@ import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.PairingMetrics;
 import dev.trustline.pairing.handshake.Answer;
 import dev.trustline.pairing.handshake.Attachment;
+import dev.trustline.pairing.handshake.BackupAnnouncements;
 import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.DeviceGateway;
 import dev.trustline.pairing.handshake.HandshakeParts;
@@ -114,7 +115,7 @@ final class InboxLab implements AutoCloseable {
         FileVault vault = new FileVault(folder.resolve("vault"), HOST, new SecretKeySpec(new byte[32], "AES"));
         HostHold hostHold = new HostHold(new HoldFile(folder.resolve("host-hold")));
         lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, null, this::report, (outcome, since) -> { },
-                new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC()), hostHold, null), threads, 8, e -> { });
+                new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC()), hostHold, null, BackupAnnouncements.NOBODY), threads, 8, e -> { });
         CountDownLatch listening = new CountDownLatch(1);
         inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), hostHold, time, deadLetters,
                 new PairingMetrics(new SimpleMeterRegistry())), new HostInbox.Listener() {
