@@ -8,6 +8,8 @@ import dev.trustline.events.host.HostReported;
 import dev.trustline.pairing.consent.AllowListFile;
 import dev.trustline.pairing.consent.ConfiguredConsent;
 import dev.trustline.pairing.consent.PortPaths;
+import dev.trustline.pairing.consent.UnaskedAlerts;
+import dev.trustline.pairing.consent.WatchedConsent;
 import dev.trustline.pairing.handshake.AlertBudget;
 import dev.trustline.pairing.handshake.ConsentPolicy;
 import dev.trustline.pairing.health.ProblemSource;
@@ -24,10 +26,12 @@ final class ConsentWiring {
     private final PairingMetrics metrics;
     private final PortPaths ports = new PortPaths();
     private final Optional<AllowListFile> list;
+    private final UnaskedAlerts unasked;
 
     ConsentWiring(PairingConfig config, KeyRing keys, PairingMetrics metrics) {
         this.config = config;
         this.metrics = metrics;
+        this.unasked = new UnaskedAlerts(policyName(config), System::nanoTime);
         this.list = config.policy() == PairingConfig.Policy.ALLOW_LIST
                 ? Optional.of(new AllowListFile(config.allowListFile().orElseThrow(), new SealedNote(config.dataDir(), "allow-list", keys)))
                 : Optional.empty();
@@ -39,8 +43,8 @@ final class ConsentWiring {
 
     ConsentPolicy policy(Clock brokerClock) {
         String name = policyName(config);
-        return new ConfiguredConsent(rule(name), new AlertBudget(config.alertsPerDay(), brokerClock, metrics), config.afterDenial(),
-                say -> metrics.consented(say, name));
+        return new WatchedConsent(new ConfiguredConsent(rule(name), new AlertBudget(config.alertsPerDay(), brokerClock, metrics), config.afterDenial(),
+                say -> metrics.consented(say, name)), unasked);
     }
 
     private ConfiguredConsent.Rule rule(String name) {
@@ -82,6 +86,6 @@ final class ConsentWiring {
     }
 
     List<ProblemSource> problems() {
-        return list.<List<ProblemSource>>map(List::of).orElse(List.of());
+        return list.<List<ProblemSource>>map(l -> List.of(l, unasked)).orElse(List.of(unasked));
     }
 }

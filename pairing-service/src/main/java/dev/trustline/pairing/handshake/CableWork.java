@@ -66,7 +66,9 @@ final class CableWork {
     void recordSaved(CableSession last) {
         VaultEntry entry = parts.vault().load(last.udid());
         tools.foreign().news(last.attachment(), entry).ifPresent(fingerprint -> {
+            UnaskedAlert unasked = new UnaskedAlert(parts, last);
             lane.begin(entry.open() ? last.occasion().goesOn() : last.occasion().look());
+            reporter.newest().ifPresent(unasked::judgeLook);
             tools.foreign().looked(fingerprint);
         });
     }
@@ -132,8 +134,10 @@ final class CableWork {
         putOff = null;
         attempting = true;
         try {
+            UnaskedAlert unasked = new UnaskedAlert(parts, session);
             PairingAttempt attempt = new PairingAttempt(parts, proof, session, tools, mailbox);
             attempt.run();
+            reporter.newest().ifPresent(unasked::judge);
             attempt.forLane().ifPresent(message -> endedBy(message, session));
             if (attempt.isParked()) {
                 holdBack(session);

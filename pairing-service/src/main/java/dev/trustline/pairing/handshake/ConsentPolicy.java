@@ -19,6 +19,10 @@ public interface ConsentPolicy {
         return AfterDenial.ASK;
     }
 
+    /** The owner of this device was asked without this policy: usbmuxd's preflight or another program on this host did so. */
+    default void goneRound(Udid udid) {
+    }
+
     /** What may follow a denial. */
     enum AfterDenial {
         /** The next attach raises the alert again. */

@@ -91,11 +91,16 @@ public final class HostFacts {
             problems.add(HostProblem.of(ProblemCode.USBMUXD_UNREACHABLE, "usbmuxd does not answer (" + cables.lastError() + "): start it, or mount its socket."));
         }
         problems.addAll(identity.problems());
-        sources.forEach(source -> problems.addAll(source.problems()));
+        sources.forEach(source -> source.problems().stream().filter(p -> !isSaid(p, problems)).forEach(problems::add));
         if (stepFailure != null) {
             problems.add(stepFailure);
         }
         return problems;
+    }
+
+    /** The policy that cannot be enforced is seen by the self-test and by its effect: said once. */
+    private static boolean isSaid(HostProblem problem, List<HostProblem> problems) {
+        return problem.code().equals(ProblemCode.NOT_ENFORCEABLE.wireText()) && problems.stream().anyMatch(p -> p.code().equals(problem.code()));
     }
 
     private static String bootId() {

@@ -64,6 +64,14 @@ final class OtherTool {
         throw new IOException("not paired");
     }
 
+    /** Raises the alert. */
+    void ask() throws IOException {
+        PairRecord candidate = candidate();
+        try (LockdownClient client = lockdown()) {
+            client.pair(candidate);
+        }
+    }
+
     void save(PairRecord record) throws IOException {
         usbmuxd.savePairRecord(phone.udid(), PlistWriter.binary(record.toPlist()), OptionalInt.of(deviceId()));
     }

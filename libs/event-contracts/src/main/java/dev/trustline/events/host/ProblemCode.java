@@ -31,7 +31,7 @@ public enum ProblemCode {
     RECORD_FOLDER_OPEN(EventSource.PAIRING_SERVICE),
     /** usbmuxd raises the alert before the host's consent was asked; seen where {@code /proc} shows its command line. */
     USBMUXD_PREFLIGHT(EventSource.PAIRING_SERVICE),
-    /** {@code pairing.policy} is not {@code auto}, and usbmuxd's preflight goes round it. */
+    /** {@code pairing.policy} is not {@code auto}, and usbmuxd's preflight goes round it, or something has. */
     NOT_ENFORCEABLE(EventSource.PAIRING_SERVICE),
     /** Its package lacks the fix for CVE-2025-66004: every local user may write files as usbmuxd. */
     USBMUXD_OUTDATED(EventSource.PAIRING_SERVICE),
@@ -53,7 +53,7 @@ public enum ProblemCode {
     VAULT_ROLLED_BACK(EventSource.PAIRING_SERVICE),
     /** The allow-list cannot be read; the last good one is in force. */
     ALLOW_LIST_BROKEN(EventSource.PAIRING_SERVICE),
-    /** An alert was up on a device before this service asked for one. */
+    /** A device was accepted or denied without an alert of this service: usbmuxd's preflight, or another program on the host. */
     USBMUXD_RAISED_ALERT(EventSource.PAIRING_SERVICE),
     /** usbmuxd lost the records of several devices. */
     USBMUXD_RECORDS_LOST(EventSource.PAIRING_SERVICE),
