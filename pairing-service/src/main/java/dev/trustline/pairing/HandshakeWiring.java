@@ -31,7 +31,7 @@ record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRu
         return new HandshakeParts(gateway,
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), supervision,
                 sink,
-                observing.metrics()::attemptEnded, permits, settings(), brokerTime.clock(clock),
+                observing.metrics(), permits, settings(), brokerTime.clock(clock),
                 holds.hold(), holds.guard(brokerTime.clock(clock), results), prompts.announcements());
     }
 

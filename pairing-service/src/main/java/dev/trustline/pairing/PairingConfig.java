@@ -73,6 +73,22 @@ public interface PairingConfig {
     @WithDefault("ask")
     Supervision.NotSupervised notSupervised();
 
+    /** How often a trusted device on the cable is verified though nothing happens, give or take a fifth; {@code 0} for never. Default: {@code 12h}. */
+    @WithDefault("12h")
+    @DurationMin(message = "must be 0 to 30 days")
+    @DurationMax(days = 30, message = "must be 0 to 30 days")
+    Duration verifyEvery();
+
+    /** How many of these verifications are under way at once. Default: {@code 2}. */
+    @WithDefault("2")
+    @Min(1)
+    @Max(1000)
+    int verifyAtOnce();
+
+    /** Whether a trusted device on the cable is verified after 20 days in any case, so that it does not forget this host after 30. Default: {@code true}. */
+    @WithDefault("true")
+    boolean keepAlive();
+
     /** So many different phones that forget this host within {@code identity-loss-within} hold it; {@code 0} for never. Default: {@code 3}. */
     @WithDefault("3")
     @Min(0)

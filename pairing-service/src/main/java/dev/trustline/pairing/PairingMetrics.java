@@ -1,5 +1,6 @@
 package dev.trustline.pairing;
 
+import dev.trustline.events.Reason;
 import dev.trustline.events.Timings;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.result.AuthenticationPromptRequested;
@@ -8,7 +9,9 @@ import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.result.Trusted;
 import dev.trustline.pairing.handshake.AlertBudget;
+import dev.trustline.pairing.handshake.AttemptMeter;
 import dev.trustline.pairing.handshake.ConsentPolicy;
+import dev.trustline.pairing.handshake.Verification;
 import dev.trustline.pairing.messaging.ResultPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -21,7 +24,7 @@ import java.util.function.Supplier;
 
 /** Every meter of pairing-service; {@code docs/METRICS.md} explains them and a test compares the two. Thread-safe. */
 @ApplicationScoped
-public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter {
+public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter, AttemptMeter {
     /** Counter: attempts and verifications that came to a result. Tags {@code outcome}, {@code reason}. */
     public static final String ATTEMPTS = "trust.pairing.attempts";
     /** Timer: the whole way, from the cable to the end of the attempt. Tag {@code outcome}. */
@@ -57,6 +60,10 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
     public static final String ALERTS_CAPPED = "trust.pairing.alerts.capped";
     /** Counter: taps on Trust that cannot have been a person's. Tag {@code kind}. */
     public static final String IMPOSSIBLE_TAPS = "trust.pairing.impossible.taps";
+    /** Counter: records that were to be proven. Tags {@code occasion}, {@code outcome}. */
+    public static final String VERIFICATIONS = "trust.pairing.verifications";
+    /** Counter: proofs that found another record than ours at usbmuxd. */
+    public static final String RECORDS_REPLACED = "trust.pairing.records.replaced";
     /** Gauge: entries of the vault. Tag {@code state}. */
     public static final String VAULT_ENTRIES = "trust.pairing.vault.entries";
 
@@ -82,6 +89,9 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
         if (result instanceof RelationResult relation) {
             registry.counter(ATTEMPTS, OUTCOME, relation.status().wireText(), "reason", relation.facts().reason().wireText()).increment();
             oddTap(relation);
+            if (relation.facts().reason() == Reason.RECORD_REPLACED) {
+                registry.counter(RECORDS_REPLACED).increment();
+            }
             phases(relation.type().shortName(), relation.facts().timings());
         } else if (result instanceof BackupConsentRequested) {
             registry.counter(PROMPTS, KIND, "backup-consent").increment();
@@ -97,9 +107,15 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter 
     }
 
     /** An attempt has ended. People take their time: the histogram reaches to half an hour. */
-    public void attemptEnded(TrustStatus outcome, Duration sinceCable) {
+    @Override
+    public void ended(TrustStatus outcome, Duration sinceCable) {
         Timer.builder(DURATION).tag(OUTCOME, outcome.wireText()).publishPercentileHistogram()
                 .minimumExpectedValue(SHORTEST).maximumExpectedValue(LONGEST).register(registry).record(sinceCable);
+    }
+
+    @Override
+    public void verified(Verification.Occasion occasion, Verification.Outcome outcome) {
+        registry.counter(VERIFICATIONS, "occasion", occasion.text(), OUTCOME, outcome.text()).increment();
     }
 
     private void phases(String type, Timings timings) {

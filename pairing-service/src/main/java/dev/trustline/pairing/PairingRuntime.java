@@ -145,6 +145,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         long lookAtIdentity = SupervisionWiring.EVERY.toMillis();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("supervision-identity", supervision::look, reporting), lookAtIdentity, lookAtIdentity, TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", vault::tend, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
+        VerificationWiring verifications = new VerificationWiring(VerificationWiring.schedule(config), vault, cables::attached, lanes, brokerTime.clock(clock));
+        long lookAtProofs = VerificationWiring.lookEvery(config).toMillis();
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("verifications", verifications::look, reporting), lookAtProofs, lookAtProofs, TimeUnit.MILLISECONDS);
         started = true;
         gauges();
         poolThread.start();

@@ -108,6 +108,8 @@ class PairingConfigTest {
         "parallel, 0, must be",
         "open-attempts, 0, must be",
         "identity-pool, 10001, must be",
+        "verify-every, 31d, must be 0 to 30 days",
+        "verify-at-once, 0, must be",
         "identity-loss-phones, -1, must be",
         "identity-loss-within, 0s, must be 1 s to 1 day",
         "drain, 11m, must be 0 to 10 min",

@@ -21,9 +21,9 @@ class PairingMetricsTest {
     void theWholeWayIsATimerForEachOutcome() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         PairingMetrics metrics = new PairingMetrics(registry);
-        metrics.attemptEnded(TrustStatus.TRUSTED, Duration.ofSeconds(4));
-        metrics.attemptEnded(TrustStatus.TRUSTED, Duration.ofSeconds(2));
-        metrics.attemptEnded(TrustStatus.DENIED, Duration.ofMinutes(3));
+        metrics.ended(TrustStatus.TRUSTED, Duration.ofSeconds(4));
+        metrics.ended(TrustStatus.TRUSTED, Duration.ofSeconds(2));
+        metrics.ended(TrustStatus.DENIED, Duration.ofMinutes(3));
         Timer trusted = registry.get(PairingMetrics.DURATION).tag("outcome", "trusted").timer();
         assertThat(trusted.count()).isEqualTo(2);
         assertThat(trusted.max(TimeUnit.SECONDS)).isEqualTo(4);

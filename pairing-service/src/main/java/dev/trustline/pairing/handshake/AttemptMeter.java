@@ -3,7 +3,7 @@ package dev.trustline.pairing.handshake;
 import dev.trustline.events.TrustStatus;
 import java.time.Duration;
 
-/** Port to those who count: how long attempts take. Thread-safe. */
+/** Port to those who count: how long attempts take, and what proofs find. Thread-safe. */
 @FunctionalInterface
 public interface AttemptMeter {
     /**
@@ -13,4 +13,8 @@ public interface AttemptMeter {
      * @param sinceCable since the cable, as far back as anybody measured
      */
     void ended(TrustStatus outcome, Duration sinceCable);
+
+    /** A record was to be proven. */
+    default void verified(Verification.Occasion occasion, Verification.Outcome outcome) {
+    }
 }

@@ -6,6 +6,7 @@ import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Rejection;
+import java.util.Optional;
 
 /**
  * What is done with a device while it is on the cable: a look, the proof of what is believed of it, and an attempt to pair it
@@ -48,10 +49,20 @@ final class CableWork {
         }
         RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
         putOff = proven == RecordProof.Ending.TRUSTED ? null : putOff;
+        count(session, proven);
         if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && mayAsk(session) && parts.vault().load(session.udid()).unpairing().isEmpty()) {
             pair(session);
         }
         return proven != RecordProof.Ending.HOST_NOT_READY && proven != RecordProof.Ending.INTERRUPTED;
+    }
+
+    /** An attempt's own record that was accepted is no verification; neither is it that there is nothing to verify. */
+    private void count(CableSession session, RecordProof.Ending proven) {
+        boolean putOffNow = proven == RecordProof.Ending.HOST_NOT_READY || proven == RecordProof.Ending.INTERRUPTED;
+        Optional<Verification.Outcome> outcome = putOffNow
+                ? parts.vault().load(session.udid()).good().map(good -> Verification.Outcome.PUT_OFF)
+                : reporter.newest().flatMap(Verification.Outcome::of);
+        outcome.ifPresent(o -> parts.meter().verified(session.occasion().counted(), o));
     }
 
     /** A look asks nobody, unless it has found that trust is lost: then it goes on as at an attach. */

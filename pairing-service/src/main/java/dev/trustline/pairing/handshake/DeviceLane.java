@@ -108,6 +108,8 @@ final class DeviceLane implements Runnable {
             recordSaved();
         } else if (message instanceof LaneMessage.Doubted) {
             begin(Occasion.doubted());
+        } else if (message instanceof LaneMessage.Verify due) {
+            verify(due);
         } else if (message instanceof LaneMessage.Turn) {
             work.takeTurn();
         } else if (message instanceof LaneMessage.HostHoldChanged) {
@@ -143,8 +145,23 @@ final class DeviceLane implements Runnable {
 
     /** A device that is yet to be looked at needs no look more. */
     private void recordSaved() {
-        if (session != null && find().filter(a -> a.deviceId() == handledDeviceId).isPresent()) {
+        if (isDealtWith()) {
             work.recordSaved(session);
+        }
+    }
+
+    private boolean isDealtWith() {
+        return session != null && find().filter(a -> a.deviceId() == handledDeviceId).isPresent();
+    }
+
+    /** Nothing that is under way is disturbed: it proves the record by itself, or has none that works. */
+    private void verify(LaneMessage.Verify due) {
+        try {
+            if (isDealtWith() && ProofSchedule.relation(parts.vault().load(udid)).isPresent()) {
+                begin(session.occasion().look(due.occasion()));
+            }
+        } finally {
+            due.done().run();
         }
     }
 

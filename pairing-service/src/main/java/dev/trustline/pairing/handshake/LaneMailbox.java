@@ -132,6 +132,8 @@ final class LaneMailbox implements LaneSignals {
                 answered.remember(written);
             } else if (message instanceof LaneMessage.Turn turn) {
                 turn.pass().run();
+            } else if (message instanceof LaneMessage.Verify due) {
+                due.done().run();
             } else if (message instanceof LaneMessage.HostHoldChanged && !attempt.hostHoldChanged()) {
                 return false;
             }

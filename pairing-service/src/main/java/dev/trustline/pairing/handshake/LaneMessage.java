@@ -28,6 +28,13 @@ sealed interface LaneMessage {
      */
     record Turn(Runnable pass) implements LaneMessage {}
 
+    /**
+     * It is time to prove its record.
+     *
+     * @param done that is done, or not to be done now
+     */
+    record Verify(Verification.Occasion occasion, Runnable done) implements LaneMessage {}
+
     /** The whole host is held now, or is not any more. */
     record HostHoldChanged() implements LaneMessage {}
 

@@ -106,6 +106,20 @@ public final class Lanes {
         byUdid.values().forEach(lane -> lane.post(new LaneMessage.HostHoldChanged()));
     }
 
+    /**
+     * It is time to prove the record of this device, if it is on the cable and nothing else goes on with it.
+     *
+     * @param done runs once, when that is done or cannot be done now
+     */
+    public void verify(ProofSchedule.Due due, Runnable done) {
+        DeviceLane lane = byUdid.get(due.udid());
+        if (lane == null) {
+            done.run();
+        } else {
+            lane.post(new LaneMessage.Verify(due.occasion(), done));
+        }
+    }
+
     /** How many attempts are open. */
     public int openAttempts() {
         return open.size();

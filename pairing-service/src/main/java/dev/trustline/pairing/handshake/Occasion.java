@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param noticedNanos    when this process heard of it, {@link System#nanoTime}
  * @param again           look even if this cable session was dealt with before
  * @param pairAsked       somebody asks for a pairing: an erased device is asked anew
- * @param aim             what it is for
+ * @param counted         what a proof in it is counted under
  */
-record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again, boolean pairAsked, Aim aim) {
+record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again, boolean pairAsked, Verification.Occasion counted) {
     /** What a look at a device is for. */
     enum Aim {
         /** Trust: prove it, or ask for it. */
@@ -22,35 +22,48 @@ record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNano
         LOOK
     }
 
+    /** What it is for. */
+    Aim aim() {
+        return switch (counted) {
+            case ATTACH, DOUBT, COMMAND -> Aim.TRUST;
+            case SCHEDULE, KEEP_ALIVE, RECORD_SAVED -> Aim.LOOK;
+        };
+    }
+
     /** The watcher's event. */
     static Occasion of(LaneMessage.Attached attached) {
         ResultSink.Origin origin = new ResultSink.Origin(Optional.of(attached.envelope().id().toString()), attached.envelope().traceparent());
-        return new Occasion(origin, attached.event().noticedAfterMs(), attached.receivedNanos(), false, false, Aim.TRUST);
+        return new Occasion(origin, attached.event().noticedAfterMs(), attached.receivedNanos(), false, false, Verification.Occasion.ATTACH);
     }
 
     /** usbmuxd lists it, and no event told of it. */
     static Occasion of(LaneMessage.Listed listed) {
-        return new Occasion(ResultSink.Origin.NONE, null, listed.noticedNanos(), false, false, Aim.TRUST);
+        return new Occasion(ResultSink.Origin.NONE, null, listed.noticedNanos(), false, false, Verification.Occasion.ATTACH);
     }
 
     /** A doubt: nobody asks, and the record is proven all the same. */
     static Occasion doubted() {
-        return new Occasion(ResultSink.Origin.NONE, null, System.nanoTime(), true, false, Aim.TRUST);
+        return new Occasion(ResultSink.Origin.NONE, null, System.nanoTime(), true, false, Verification.Occasion.DOUBT);
     }
 
     /** A command. */
     static Occasion of(LaneMessage.Commanded commanded) {
         ResultSink.Origin origin = new ResultSink.Origin(Optional.empty(), commanded.envelope().traceparent());
-        return new Occasion(origin, null, System.nanoTime(), true, commanded.command() instanceof PairingRequested, Aim.TRUST);
+        return new Occasion(origin, null, System.nanoTime(), true, commanded.command() instanceof PairingRequested, Verification.Occasion.COMMAND);
     }
 
     /** What was put off goes on now: the trace is the old one, the time begins anew. */
     Occasion goesOn() {
-        return new Occasion(origin, null, System.nanoTime(), true, pairAsked, Aim.TRUST);
+        return new Occasion(origin, null, System.nanoTime(), true, pairAsked, Verification.Occasion.ATTACH);
     }
 
     /** Something has happened on this host that only a session tells the meaning of. */
     Occasion look() {
-        return new Occasion(origin, null, System.nanoTime(), true, false, Aim.LOOK);
+        return look(Verification.Occasion.RECORD_SAVED);
+    }
+
+    /** It is time for a proof. What it finds is said as at an attach. */
+    Occasion look(Verification.Occasion due) {
+        return new Occasion(origin, null, System.nanoTime(), true, false, due);
     }
 }

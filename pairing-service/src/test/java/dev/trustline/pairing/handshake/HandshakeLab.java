@@ -51,6 +51,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final List<PairingResult> said = new CopyOnWriteArrayList<>();
     final List<Exception> problems = new CopyOnWriteArrayList<>();
     final List<String> ended = new CopyOnWriteArrayList<>();
+    final List<String> verified = new CopyOnWriteArrayList<>();
     final List<String> answered = new CopyOnWriteArrayList<>();
     final FaultyGateway faults = new FaultyGateway();
     final FaultyRecords usbmuxdRecords = new FaultyRecords();
@@ -147,7 +148,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
                 usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
                 consent, supervision, this::report,
-                (outcome, sinceCable) -> ended.add(outcome.wireText()), new Permits(4, new Calm()), settings, Clock.systemUTC(),
+                meter(), new Permits(4, new Calm()), settings, Clock.systemUTC(),
                 hostHold, new HostIdentityGuard(hostHold, new HostIdentityGuard.Rule(3, Duration.ofMinutes(10)), HOST, Clock.systemUTC(), this::report),
                 prompts == null ? BackupAnnouncements.NOBODY : prompts::announce);
         lanes = new Lanes(parts, threads, openAttempts, problems::add);
@@ -158,6 +159,25 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         threads.execute(cables);
         Awaitility.await().until(cables::isConnected);
         return this;
+    }
+
+    private AttemptMeter meter() {
+        return new AttemptMeter() {
+            @Override
+            public void ended(TrustStatus outcome, Duration sinceCable) {
+                ended.add(outcome.wireText());
+            }
+
+            @Override
+            public void verified(Verification.Occasion occasion, Verification.Outcome outcome) {
+                verified.add(occasion.text() + "/" + outcome.text());
+            }
+        };
+    }
+
+    /** A verification is due. */
+    void verify(ProofSchedule.Due due, Runnable done) {
+        lanes.verify(due, done);
     }
 
     private void report(PairingResult result, ResultSink.Origin origin, Optional<String> answering, Runnable written) {

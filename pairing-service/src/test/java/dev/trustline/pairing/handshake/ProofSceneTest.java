@@ -13,7 +13,7 @@ class ProofSceneTest {
     private static final Attachment CABLE = new Attachment(new Udid("00008110-001A2B3C4D5E6F70"), 7, false);
 
     private final Signals signals = new Signals();
-    private final CableSession session = new CableSession(CABLE, new Occasion(ResultSink.Origin.NONE, null, System.nanoTime(), false, false, Occasion.Aim.TRUST), Optional.empty());
+    private final CableSession session = new CableSession(CABLE, new Occasion(ResultSink.Origin.NONE, null, System.nanoTime(), false, false, Verification.Occasion.ATTACH), Optional.empty());
     private final ProofScene scene = new ProofScene(session, VaultEntry.blank(CABLE.udid()), null, signals, command -> true);
 
     /** Messages come all the time: no pause is quiet. */
