@@ -29,7 +29,7 @@ record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRu
         ResultSink sink = prompts.through(counted(results));
         prompts.start(usbmuxd, gateway::find, vault, sink, doubts);
         return new HandshakeParts(gateway,
-                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool, clock), consent.policy(brokerTime.clock(clock)), supervision,
+                new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool::take, clock), consent.policy(brokerTime.clock(clock)), supervision,
                 sink,
                 observing.metrics(), permits, settings(), brokerTime.clock(clock),
                 holds.hold(), holds.guard(brokerTime.clock(clock), results), prompts.announcements());

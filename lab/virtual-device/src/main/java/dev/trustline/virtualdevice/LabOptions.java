@@ -1,11 +1,13 @@
 package dev.trustline.virtualdevice;
 
+import dev.trustline.virtualdevice.lockdownd.DeviceKeyStore;
 import dev.trustline.virtualdevice.phone.Owner;
 import dev.trustline.virtualdevice.phone.PersonalitySpec;
 import dev.trustline.virtualdevice.time.SystemTimeline;
 import dev.trustline.virtualdevice.time.Timeline;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
  * @param token the API's bearer token; empty: generated, kept in the data folder
  * @param pregenerateKeys whether every phone's key is made before the lab is ready
  * @param startUnplugged whether phones start without a cable
+ * @param deviceKeys where device keys come from and go to; empty: the data folder, or nowhere
+ * @param boot how long a phone is off the bus while it starts
  * @param timeline the clock; closed with the lab
  */
 public record LabOptions(
@@ -38,6 +42,8 @@ public record LabOptions(
         Optional<String> token,
         boolean pregenerateKeys,
         boolean startUnplugged,
+        Optional<DeviceKeyStore> deviceKeys,
+        Duration boot,
         Supplier<Timeline> timeline) {
 
     private static final int MOST_PHONES = 100_000;
@@ -78,6 +84,8 @@ public record LabOptions(
         private Optional<String> token = Optional.empty();
         private boolean pregenerateKeys;
         private boolean startUnplugged;
+        private Optional<DeviceKeyStore> deviceKeys = Optional.empty();
+        private Duration boot = Duration.ofSeconds(2);
         private Supplier<Timeline> timeline = SystemTimeline::new;
 
         private Builder() {}
@@ -148,6 +156,18 @@ public record LabOptions(
             return this;
         }
 
+        /** Takes device keys from here, and gives new ones to it. */
+        public Builder deviceKeys(DeviceKeyStore value) {
+            deviceKeys = Optional.of(value);
+            return this;
+        }
+
+        /** How long a phone is off the bus while it starts. */
+        public Builder boot(Duration value) {
+            boot = value;
+            return this;
+        }
+
         /** Another clock, for tests. */
         public Builder timeline(Timeline value) {
             timeline = () -> value;
@@ -167,6 +187,8 @@ public record LabOptions(
                     token,
                     pregenerateKeys,
                     startUnplugged,
+                    deviceKeys,
+                    boot,
                     timeline);
         }
     }

@@ -14,18 +14,19 @@ import java.time.Duration;
  * Plugged into one host at a time. Thread-safe.
  */
 public final class LabPhone {
-    private static final Duration BOOT = Duration.ofSeconds(2);
     private static final Duration OFF_THE_BUS = Duration.ofMillis(150);
     private static final int NO_DEVICE = 0;
 
     private final PhoneSide side;
+    private final Duration boot;
     private final Timeline timeline;
     private LabHost host;
     private LabHost lastHost;
     private int deviceId = NO_DEVICE;
 
-    LabPhone(PhoneSide side, LabHost home, Timeline timeline) {
+    LabPhone(PhoneSide side, LabHost home, Duration boot, Timeline timeline) {
         this.side = side;
+        this.boot = boot;
         this.timeline = timeline;
         this.lastHost = home;
     }
@@ -142,13 +143,13 @@ public final class LabPhone {
         return TapOutcome.happened();
     }
 
-    /** Switches it off and on: gone from the bus for 2 s; with a passcode closed until the first unlock. */
+    /** Switches it off and on: gone from the bus while it starts; with a passcode closed until the first unlock. */
     public synchronized TapOutcome reboot() {
         comeBackAfterBoot(() -> phone().booted());
         return TapOutcome.happened();
     }
 
-    /** Erases it: same UDID, new key, trusts nobody; back on the bus after 2 s. */
+    /** Erases it: same UDID, new key, trusts nobody; back on the bus when it has started. */
     public synchronized TapOutcome erase() {
         comeBackAfterBoot(() -> {
             phone().reset();
@@ -165,7 +166,7 @@ public final class LabPhone {
         }
         whileOff.run();
         if (before != null) {
-            timeline.schedule(BOOT, () -> plugBack(before));
+            timeline.schedule(boot, () -> plugBack(before));
         }
     }
 

@@ -76,7 +76,7 @@ public final class VirtualLab implements AutoCloseable {
             hosts.put(host.name(), openHost(host));
         }
         DeviceKeyRing keys =
-                new DeviceKeyRing(folder.<DeviceKeyStore>map(kept -> kept).orElseGet(DeviceKeyStore::none));
+                new DeviceKeyRing(options.deviceKeys().or(() -> folder).orElseGet(DeviceKeyStore::none));
         List<LabHost> homes = List.copyOf(hosts.values());
         for (int number = 1; number <= options.phones(); number++) {
             LabPhone phone = openPhone(number, keys, homes.get((number - 1) % homes.size()));
@@ -131,7 +131,7 @@ public final class VirtualLab implements AutoCloseable {
                 timeline,
                 new Surroundings(notifications));
         folder.ifPresent(kept -> phone.restore(kept.trustedHosts(phone.identity().udid())));
-        return new LabPhone(new PhoneSide(phone, keys, notifications, timeline), home, timeline);
+        return new LabPhone(new PhoneSide(phone, keys, notifications, timeline), home, options.boot(), timeline);
     }
 
     private ControlServer openControl() throws IOException {

@@ -90,9 +90,8 @@ final class CandidateRecord {
     private static Reason whyNotAccepted(Trouble trouble) {
         return switch (trouble) {
             case SESSION_NOT_PROVEN -> Reason.SESSION_NOT_PROVEN;
-            case RESTORE_MODE -> Reason.RESTORE_MODE;
             case KEY_CHANGED -> Reason.DEVICE_KEY_CHANGED;
-            case NOT_ATTACHED, USBMUXD_DOWN, UNREACHABLE, SESSION_BROKEN, UNINTELLIGIBLE, STOPPED -> Reason.ANSWER_NOT_ACCEPTED;
+            case NOT_ATTACHED, USBMUXD_DOWN, RESTORE_MODE, UNREACHABLE, SESSION_BROKEN, UNINTELLIGIBLE, STOPPED -> Reason.ANSWER_NOT_ACCEPTED;
         };
     }
 

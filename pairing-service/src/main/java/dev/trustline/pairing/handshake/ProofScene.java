@@ -32,6 +32,6 @@ record ProofScene(CableSession session, VaultEntry entry, RelationReporter repor
     /** How long to wait for the first unlock before the next try, each time twice as long as before. */
     static Duration deferral(int triesBefore, Duration longest) {
         Duration wait = FIRST_DEFERRAL.multipliedBy(1L << Math.min(triesBefore, 20));
-        return triesBefore == 0 || wait.compareTo(longest) < 0 ? wait : longest;
+        return wait.compareTo(longest) < 0 ? wait : longest;
     }
 }

@@ -72,12 +72,11 @@ public record ProofVerdict(Course course, Reason reason) {
     public static ProofVerdict onTrouble(Trouble trouble, Situation situation) {
         boolean lastTry = isLastTry(situation);
         return switch (trouble) {
-            case NOT_ATTACHED, USBMUXD_DOWN -> new ProofVerdict(Course.WAIT_FOR_HOST, Reason.HOST_NOT_READY);
+            case NOT_ATTACHED, USBMUXD_DOWN, RESTORE_MODE -> new ProofVerdict(Course.WAIT_FOR_HOST, Reason.HOST_NOT_READY);
             case UNREACHABLE -> new ProofVerdict(lastTry ? Course.FAIL : Course.TRY_AGAIN, Reason.DEVICE_UNREACHABLE);
             case SESSION_BROKEN, UNINTELLIGIBLE -> new ProofVerdict(lastTry ? Course.FAIL : Course.TRY_AGAIN, Reason.SESSION_BROKEN);
             case SESSION_NOT_PROVEN -> new ProofVerdict(Course.FAIL, Reason.SESSION_NOT_PROVEN);
             case KEY_CHANGED -> new ProofVerdict(situation.begunAnew() ? Course.PAIR : Course.FAIL, Reason.DEVICE_KEY_CHANGED);
-            case RESTORE_MODE -> new ProofVerdict(Course.FAIL, Reason.RESTORE_MODE);
             case STOPPED -> new ProofVerdict(Course.STOP, Reason.RESTART);
         };
     }

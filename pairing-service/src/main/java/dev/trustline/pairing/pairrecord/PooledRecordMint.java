@@ -1,6 +1,7 @@
 package dev.trustline.pairing.pairrecord;
 
 import dev.trustline.lockdown.error.UnusableKeyMaterial;
+import dev.trustline.lockdown.pairing.HostIdentity;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.pairing.PairingCertificates;
 import dev.trustline.lockdown.pairing.Pem;
@@ -9,14 +10,16 @@ import dev.trustline.pairing.handshake.RecordMint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Makes records from the pool; only the device certificate, about 1 ms, is made at the cable. Thread-safe. */
 public final class PooledRecordMint implements RecordMint {
-    private final IdentityPool pool;
+    private final Supplier<HostIdentity> pool;
     private final Clock clock;
 
-    public PooledRecordMint(IdentityPool pool, Clock clock) {
+    /** Takes an identity that nobody else has or ever had for each record. */
+    public PooledRecordMint(Supplier<HostIdentity> pool, Clock clock) {
         this.pool = pool;
         this.clock = clock;
     }
@@ -25,7 +28,7 @@ public final class PooledRecordMint implements RecordMint {
     public PairRecord mint(DeviceIdentity device, String systemBuid) throws UnusableDeviceKey {
         Instant now = clock.instant();
         Instant phoneNow = device.clockMillis().map(Instant::ofEpochMilli).orElse(now);
-        PairRecord record = PairingCertificates.issue(pool.take(), key(device), systemBuid, now, phoneNow);
+        PairRecord record = PairingCertificates.issue(pool.get(), key(device), systemBuid, now, phoneNow);
         return device.wifiAddress().map(record::withWiFiMacAddress).orElse(record);
     }
 

@@ -12,6 +12,7 @@ import dev.trustline.events.result.CommandRejected;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.RelationResult;
+import dev.trustline.lockdown.pairing.HostIdentity;
 import dev.trustline.lockdown.usbmux.UsbmuxAddress;
 import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.lockdown.CableWatch;
@@ -19,7 +20,6 @@ import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
 import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.HoldFile;
-import dev.trustline.pairing.pairrecord.IdentityPool;
 import dev.trustline.pairing.pairrecord.PooledRecordMint;
 import dev.trustline.virtualdevice.HostOptions;
 import dev.trustline.virtualdevice.LabOptions;
@@ -37,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -44,7 +45,8 @@ import org.awaitility.Awaitility;
 /** The whole pairing of one host without Kafka: real sockets, real TLS, real files, virtual phones. */
 final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     static final String HOST = "bench-7";
-    private static final IdentityPoolKeys KEYS = new IdentityPoolKeys();
+    private static final SecretKeySpec VAULT_KEY = new SecretKeySpec(new byte[32], "AES");
+    private static final Duration BOOT = Duration.ofMillis(300);
 
     final VirtualLab phones;
     final Path folder;
@@ -55,6 +57,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final List<String> answered = new CopyOnWriteArrayList<>();
     final FaultyGateway faults = new FaultyGateway();
     final FaultyRecords usbmuxdRecords = new FaultyRecords();
+    private final Supplier<HostIdentity> identities = KnownKeys.identities();
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
     private UnaryOperator<DeviceGateway> gateway = g -> g;
@@ -70,18 +73,14 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private ExecutorService threads;
     private volatile Lanes lanes;
 
-    /** Identities are costly: one pool serves all cases of this JVM. */
-    private static final class IdentityPoolKeys {
-        private final SecretKeySpec vault = new SecretKeySpec(new byte[32], "AES");
-    }
-
     HandshakeLab(Path folder, String... personalities) throws Exception {
         this(folder, 1, personalities);
     }
 
     HandshakeLab(Path folder, int count, String... personalities) throws Exception {
         this.folder = folder;
-        LabOptions.Builder options = LabOptions.builder().phones(count).host(HostOptions.onFreePort(HOST)).withoutHttp();
+        LabOptions.Builder options = LabOptions.builder().phones(count).host(HostOptions.onFreePort(HOST)).withoutHttp()
+                .deviceKeys(KnownKeys.ofPhones(personalities)).boot(BOOT);
         for (String personality : personalities) {
             options.personality(personality);
         }
@@ -127,7 +126,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     /** Starts this host's side. */
     HandshakeLab start() throws IOException {
-        return start(new FileVault(folder.resolve("vault"), HOST, KEYS.vault));
+        return start(new FileVault(folder.resolve("vault"), HOST, VAULT_KEY));
     }
 
     /** What the vault has of the phone. */
@@ -142,11 +141,10 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         cables = new CableWatch(usbmuxd, this);
         threads = Executors.newCachedThreadPool();
         hostHold = new HostHold(new HoldFile(folder.resolve("host-hold")));
-        IdentityPool pool = new IdentityPool(folder.resolve("pool"), 0, KEYS.vault);
         HandshakeSettings settings = change.apply(new HandshakeSettings(HOST, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofMinutes(5),
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
         HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
-                usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(pool, Clock.systemUTC()),
+                usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(identities, Clock.systemUTC()),
                 consent, supervision, this::report,
                 meter(), new Permits(4, new Calm()), settings, Clock.systemUTC(),
                 hostHold, new HostIdentityGuard(hostHold, new HostIdentityGuard.Rule(3, Duration.ofMinutes(10)), HOST, Clock.systemUTC(), this::report),

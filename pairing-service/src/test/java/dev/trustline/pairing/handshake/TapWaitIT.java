@@ -13,11 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a wait for the tap does with messages that change nothing for it. The phone takes a Pair during passcode entry as a denial. */
 class TapWaitIT {
+    private static final Duration DETACH_GRACE = Duration.ofMillis(400);
+
     @TempDir
     Path folder;
 
     private HandshakeLab lab() throws Exception {
-        return new HandshakeLab(folder, "cancels-passcode").with(s -> new HandshakeSettings(s.host(), s.muxWait(), s.detachGrace(), s.promptTimeout(),
+        return new HandshakeLab(folder, "cancels-passcode+passcode-entry=1500ms").with(s -> new HandshakeSettings(s.host(), s.muxWait(), DETACH_GRACE, s.promptTimeout(),
                 Optional.empty(), s.unlockPoll(), s.deferPollMax(), s.sessionRetry(), s.connectRetries(), s.connectRetry())).start();
     }
 

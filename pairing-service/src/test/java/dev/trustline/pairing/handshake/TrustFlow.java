@@ -175,15 +175,16 @@ final class TrustFlow {
 
     /**
      * Whether a relation may go from one state to the other. Attempts begin at rest; a trusted relation is asked about only
-     * when a person wants a device with another key to be paired anew; only an alert that is up can go unanswered.
+     * when a person wants a device with another key to be paired anew; only an alert that is up can go unanswered. What is
+     * trusted is prohibited only while the device is being restored ({@link #label}).
      */
     static boolean leads(TrustStatus from, TrustStatus to) {
         return switch (to) {
-            case UNKNOWN, DENIED, PROHIBITED -> from != TrustStatus.TRUSTED;
+            case UNKNOWN, DENIED -> from != TrustStatus.TRUSTED;
             case AWAITING_APPROVAL -> !ASKING.contains(from);
             case AWAITING_UNLOCK, AWAITING_TRUST -> true;
             case TIMED_OUT -> from == TrustStatus.AWAITING_TRUST;
-            case TRUSTED, REVOKED, UNPAIRED, FAILED -> true;
+            case TRUSTED, REVOKED, UNPAIRED, PROHIBITED, FAILED -> true;
         } && from != to;
     }
 
@@ -192,7 +193,7 @@ final class TrustFlow {
         List<String> lines = new ArrayList<>(List.of("stateDiagram-v2", group("not_trusted", NOT_TRUSTED), group("at_rest", AT_REST), group("attempt", ASKING),
                 "    [*] --> unknown: never-attempted"));
         for (TrustStatus to : TrustStatus.values()) {
-            sources(to).forEach(from -> lines.add("    " + from + " --> " + id(to) + ": " + label(to)));
+            sources(to).forEach(from -> lines.add("    " + from + " --> " + id(to) + ": " + label(from, to)));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -221,8 +222,9 @@ final class TrustFlow {
         }
     }
 
-    private String label(TrustStatus to) {
-        return reasons(to).stream().map(Reason::wireText).collect(Collectors.joining(", "));
+    private String label(String from, TrustStatus to) {
+        boolean restoring = to == TrustStatus.PROHIBITED && from.equals(id(TrustStatus.TRUSTED));
+        return restoring ? Reason.RESTORE_MODE.wireText() : reasons(to).stream().map(Reason::wireText).collect(Collectors.joining(", "));
     }
 
     private static String id(TrustStatus status) {

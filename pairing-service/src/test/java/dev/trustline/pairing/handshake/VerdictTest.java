@@ -100,6 +100,7 @@ class VerdictTest {
         "KEY_CHANGED, 0, FAIL, DEVICE_KEY_CHANGED",
         "NOT_ATTACHED, 0, WAIT_FOR_HOST, HOST_NOT_READY",
         "USBMUXD_DOWN, 0, WAIT_FOR_HOST, HOST_NOT_READY",
+        "RESTORE_MODE, 0, WAIT_FOR_HOST, HOST_NOT_READY",
         "STOPPED, 0, STOP, RESTART",
     })
     void whatNoAnswerMeans(Trouble trouble, int broken, ProofVerdict.Course course, Reason reason) {
