@@ -14,7 +14,6 @@ import dev.trustline.pairing.handshake.Calm;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.health.HostFacts;
-import dev.trustline.pairing.health.SystemIdentity;
 import dev.trustline.pairing.health.VaultHealth;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.messaging.BrokerTime;
@@ -22,11 +21,11 @@ import dev.trustline.pairing.messaging.HostInbox;
 import dev.trustline.pairing.messaging.HostReports;
 import dev.trustline.pairing.messaging.KafkaConnection;
 import dev.trustline.pairing.messaging.KafkaStart;
+import dev.trustline.pairing.messaging.NewestReports;
 import dev.trustline.pairing.messaging.ResultPublisher;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
-import dev.trustline.pairing.pairrecord.SealedNote;
 import dev.trustline.pairing.pairrecord.VaultKey;
 import java.io.IOException;
 import java.time.Clock;
@@ -55,6 +54,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private final ConsentWiring consent;
     private final SupervisionWiring supervision;
     private final HoldWiring holds;
+    private final IdentityWiring identity;
     private final PromptWiring prompts;
     private final HandshakeWiring handshakes;
     private final Runnable hostNameTaken;
@@ -103,10 +103,9 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
-        SystemIdentity identity = new SystemIdentity(usbmuxd::readBuid, new SealedNote(config.dataDir(), "host-identity", keys.vault()), keys.lab(),
-                config.usbmuxdRecords(), threads.timer());
-        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config), new HostFacts.Found(identity, cables, new HostFacts.Stored(vault::generation, holds::heldBy),
-                Stream.of(List.of(new VaultHealth(vault), holds), consent.problems(), supervision.problems()).flatMap(List::stream).toList()), clock);
+        this.identity = new IdentityWiring(config, host, keys, usbmuxd, vault, threads.timer());
+        this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config), new HostFacts.Found(identity.identity(), cables, new HostFacts.Stored(vault::generation, holds::heldBy),
+                Stream.of(List.of(new VaultHealth(vault), holds), identity.problems(), consent.problems(), supervision.problems()).flatMap(List::stream).toList()), clock);
     }
 
     /** How the service is seen from outside. */
@@ -116,12 +115,14 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     void start() throws IOException, InterruptedException {
         TlsWarmth.ofProcess().begin(calm);
         cableThread = ServiceThreads.start(cables, "cable-watch");
-        KafkaStart kafkaStart = new KafkaStart(kafka);
+        EventCodec codec = new EventCodec();
+        KafkaStart kafkaStart = new KafkaStart(kafka, codec);
         kafkaStart.awaitGoodTopics();
+        NewestReports before = kafkaStart.reports();
+        identity.begin(before);
         EventSource source = EventSource.of(host, EventSource.PAIRING_SERVICE);
         ProcessEpoch epochs = new ProcessEpoch(config.dataDir().resolve("epoch"), clock);
-        EventNumbering numbering = new EventNumbering(source, epochs.next(kafkaStart.lastEpoch(host)), clock);
-        EventCodec codec = new EventCodec();
+        EventNumbering numbering = new EventNumbering(source, epochs.next(before.epoch(host, EventSource.PAIRING_SERVICE)), clock);
         KafkaRecords records = new KafkaRecords(codec);
         producer = kafka.producer("pairing-service");
         deadLetters = kafka.deadLetterProducer();
@@ -132,7 +133,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         kafkaStart.firstReport(reports);
         holds.begin(results);
         if (consent.needsPorts()) {
-            kafkaStart.lastReport(host, EventSource.USB_WATCHER, codec).ifPresent(consent::reported);
+            before.of(host, EventSource.USB_WATCHER).ifPresent(consent::reported);
         }
         inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, holds.hold(), brokerTime, deadLetters, metrics), this);
         inboxThread = ServiceThreads.start(inbox, "inbox");
@@ -145,6 +146,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         long lookAtIdentity = SupervisionWiring.EVERY.toMillis();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("supervision-identity", supervision::look, reporting), lookAtIdentity, lookAtIdentity, TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", vault::tend, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("other-hosts", () -> identity.lookAgain(kafkaStart, brokerTime.clock(clock)), reporting), 1, 1, TimeUnit.MINUTES);
         VerificationWiring verifications = new VerificationWiring(VerificationWiring.schedule(config), vault, cables::attached, lanes, brokerTime.clock(clock));
         long lookAtProofs = VerificationWiring.lookEvery(config).toMillis();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("verifications", verifications::look, reporting), lookAtProofs, lookAtProofs, TimeUnit.MILLISECONDS);

@@ -65,6 +65,13 @@ public final class SystemIdentity implements ProblemSource {
         this.beside = beside;
     }
 
+    /** Reads it now where it is compared with other hosts', which is done before the first connection may be there. */
+    public synchronized void begin() {
+        if (labKey.isPresent()) {
+            read(connection);
+        }
+    }
+
     /**
      * Reads it if it is time.
      *
@@ -74,6 +81,10 @@ public final class SystemIdentity implements ProblemSource {
         if (current == connection && System.nanoTime() - readNanos < EVERY) {
             return;
         }
+        read(current);
+    }
+
+    private void read(int current) {
         try {
             String buid = usbmuxd.readBuid();
             connection = current;
@@ -87,7 +98,7 @@ public final class SystemIdentity implements ProblemSource {
     }
 
     /** HMAC-SHA256 under the lab's key, 64 hex digits; {@code null} while it is not known. */
-    String fingerprint() {
+    public String fingerprint() {
         return fingerprint;
     }
 

@@ -1,10 +1,10 @@
 package dev.trustline.pairing.messaging;
 
 import dev.trustline.events.envelope.EventCodec;
-import dev.trustline.events.envelope.EventSource;
-import dev.trustline.events.host.HostReported;
 import dev.trustline.events.topic.Topic;
 import dev.trustline.events.topic.TopicCheck;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +24,16 @@ public final class KafkaStart {
     private static final Set<Topic> NEEDED = Set.of(Topic.DEVICE_EVENTS, Topic.PAIRING_COMMANDS, Topic.PAIRING_RESULTS, Topic.HOSTS,
             Topic.COMMANDS_DLQ, Topic.DEVICE_EVENTS_PAIRING_DLQ);
 
-    private final KafkaConnection kafka;
+    /** A host that lives reports every 20 s at least. */
+    private static final Duration LATELY = Duration.ofMinutes(2);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(5);
 
-    public KafkaStart(KafkaConnection kafka) {
+    private final KafkaConnection kafka;
+    private final EventCodec codec;
+
+    public KafkaStart(KafkaConnection kafka, EventCodec codec) {
         this.kafka = kafka;
+        this.codec = codec;
     }
 
     /**
@@ -50,27 +56,25 @@ public final class KafkaStart {
         }
     }
 
-    /** The epoch of this service's own last report. */
-    public long lastEpoch(String host) throws InterruptedException {
+    /** What all hosts have reported last. */
+    public NewestReports reports() throws InterruptedException {
         for (;;) {
             try (KafkaConsumer<byte[], byte[]> reader = kafka.reader()) {
-                return LastReport.epochOf(host + "/" + EventSource.PAIRING_SERVICE, reader);
+                return NewestReports.all(reader, codec);
             } catch (KafkaException e) {
-                LOG.warnf("the last report cannot be read; tried again error=%s", e.getMessage());
+                LOG.warnf("the last reports cannot be read; tried again error=%s", e.getMessage());
                 pause();
             }
         }
     }
 
-    /** What a service of this host has reported last; empty if nothing that can be read. */
-    public Optional<HostReported> lastReport(String host, String service, EventCodec codec) throws InterruptedException {
-        for (;;) {
-            try (KafkaConsumer<byte[], byte[]> reader = kafka.reader()) {
-                return LastReport.of(host + "/" + service, reader, codec);
-            } catch (KafkaException e) {
-                LOG.warnf("the last report cannot be read; tried again error=%s", e.getMessage());
-                pause();
-            }
+    /** What the hosts that are alive have reported; empty if that cannot be read within some seconds. */
+    public Optional<NewestReports> reportsLately(Instant brokerNow) {
+        try (KafkaConsumer<byte[], byte[]> reader = kafka.reader()) {
+            return Optional.of(NewestReports.since(brokerNow.minus(LATELY), reader, codec, LONGEST_READ));
+        } catch (KafkaException e) {
+            LOG.debugf("the newest reports are not read error=%s", e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -134,6 +134,7 @@ public final class FileVault implements Vault {
             throw new VaultUnusable(file + " is older by " + behind + " writes than the last one: put back the newest, or accept this one with `trustline vault accept "
                     + read.entry().udid() + "` while the service is stopped", null);
         }
+        ledger.seen(read.entry().udid(), read.generation());
         return read;
     }
 

@@ -84,6 +84,11 @@ final class GenerationLedger {
         return newest.getOrDefault(udid, 0L);
     }
 
+    /** A file of this generation is there: after a power cut this memory may be behind it. */
+    void seen(Udid udid, long generation) {
+        newest.merge(udid, generation, Math::max);
+    }
+
     /** The sum over all devices: it never falls while the memory is not lost. */
     long sum() {
         return newest.values().stream().mapToLong(Long::longValue).sum();

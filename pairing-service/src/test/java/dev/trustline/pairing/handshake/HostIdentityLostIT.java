@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trustline.events.result.HostHeld;
 import dev.trustline.virtualdevice.LabPhone;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +38,40 @@ class HostIdentityLostIT {
         }
     }
 
-    private static void replugged(HandshakeLab lab, int number, String revoked, String then) {
-        LabPhone phone = lab.phones.phone(number);
+    @Test
+    void s11AtAnAttachTheStoredRecordIsProvenBeforeAnythingElseAndOnlyIfThatFailsIsAnybodyAsked() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        try (HandshakeLab lab = new HandshakeLab(folder)) {
+            lab.consent((udid, facts) -> {
+                order.add("consent after " + lab.history());
+                return new ConsentPolicy.Decision(ConsentPolicy.Say.ALLOW, "policy:test");
+            }).start();
+            lab.attachEvent();
+            lab.awaitSaid("awaiting-trust/dialog-shown");
+            lab.phone().trust();
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
+            order.clear();
+            replug(lab, lab.phone());
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted", "trusted/already-trusted");
+            assertThat(order).isEmpty();
+            assertThat(lab.phone().snapshot().prompts()).isEqualTo(1);
+            lab.phone().reset();
+            replug(lab, lab.phone());
+            lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted", "trusted/already-trusted", "revoked/host-forgotten", "awaiting-trust/dialog-shown");
+            assertThat(order).startsWith("consent after [awaiting-trust/dialog-shown, trusted/user-accepted, trusted/already-trusted, revoked/host-forgotten]");
+            assertThat(lab.phone().snapshot().prompts()).isEqualTo(2);
+        }
+    }
+
+    private static void replug(HandshakeLab lab, LabPhone phone) {
         phone.unplug();
         phone.plug();
         lab.attachEvent(phone);
+    }
+
+    private static void replugged(HandshakeLab lab, int number, String revoked, String then) {
+        LabPhone phone = lab.phones.phone(number);
+        replug(lab, phone);
         lab.awaitSaid(phone, "awaiting-trust/dialog-shown", "trusted/user-accepted", revoked, then);
     }
 }

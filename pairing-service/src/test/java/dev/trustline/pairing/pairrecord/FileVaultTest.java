@@ -218,6 +218,26 @@ class FileVaultTest {
     }
 
     @Test
+    void theGenerationOfTheWholeVaultCountsWhatTheFilesTellAndFallsWithAnOlderFolderOnly() throws Exception {
+        vault().save(VaultEntry.blank(UDID).beginAttempt());
+        Path ledger = data.resolve("vault.generations");
+        String oldLedger = Files.readString(ledger);
+        byte[] oldFile = Files.readAllBytes(file(UDID));
+        vault().save(vault().load(UDID).endAttempt());
+        assertThat(vault().generation()).isEqualTo(2);
+        Files.writeString(ledger, oldLedger);
+        FileVault afterPowerCut = vault();
+        afterPowerCut.openAll();
+        assertThat(afterPowerCut.generation()).isEqualTo(2);
+        Files.writeString(ledger, oldLedger);
+        Files.write(file(UDID), oldFile);
+        FileVault rolledBack = vault();
+        rolledBack.openAll();
+        assertThat(rolledBack.unusable()).isEmpty();
+        assertThat(rolledBack.generation()).isEqualTo(1);
+    }
+
+    @Test
     void aLabelThatTellsOfAnotherRecordThanItsContentIsRefused() throws Exception {
         SealedFile sealed = new SealedFile(KeyRing.of(KEY));
         VaultEntry entry = VaultEntry.blank(UDID).beginAttempt().proven(new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, NOON, false, false));

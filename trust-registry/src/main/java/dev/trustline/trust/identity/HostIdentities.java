@@ -89,8 +89,8 @@ public final class HostIdentities {
         List<String> others = isCompared(host) ? sharing(host, host.current()) : List.of();
         Finding shared = others.isEmpty() ? null : new Finding(host.host(), ProblemCode.BUID_SHARED, "usbmuxd on " + host.host()
                 + " has the same SystemBUID as on " + String.join(", ", others) + ", so phones take these hosts for one: on all but one"
-                + " of them stop usbmuxd, move SystemConfiguration.plist out of its record folder and start it; trust that is there"
-                + " goes on");
+                + " of them stop usbmuxd, put what uuidgen prints, in capitals, into SystemConfiguration.plist in its record folder as"
+                + " SystemBUID and start it; trust that is there goes on");
         Finding another = !host.hasChanged() ? null : new Finding(host.host(), ProblemCode.BUID_CHANGED, "usbmuxd on " + host.host()
                 + " has another SystemBUID than before, which cannot be put back through its socket: stop usbmuxd, put the old one"
                 + " into SystemConfiguration.plist in its record folder and start it; trust that is there goes on. If the change was"
