@@ -25,7 +25,7 @@ final class CommandBody {
         try {
             return REQUESTS.readValue(body);
         } catch (JsonProcessingException e) {
-            throw ApiProblem.badRequest("The body is no command: send {\"command\": \"pair\"}, for approve and refuse perhaps with \"attempt\", a number, for unpair-lost-host with \"lostHost\" and perhaps \"force\", and nothing else.");
+            throw ApiProblem.badRequest("The body is no command: send {\"command\": \"pair\"}, for approve and refuse perhaps with \"attempt\", a number, for unpair-lost-host with \"lostHost\" and perhaps \"force\", for announce-backup perhaps with \"forSeconds\", and nothing else.");
         }
     }
 }

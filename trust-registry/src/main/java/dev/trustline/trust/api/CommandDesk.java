@@ -1,6 +1,7 @@
 package dev.trustline.trust.api;
 
 import dev.trustline.events.TrustStatus;
+import dev.trustline.events.command.BackupAnnounceRequested;
 import dev.trustline.trust.CommandMeters;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.publishing.PublisherSignal;
@@ -27,6 +28,8 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 public class CommandDesk {
+
+    private static final int USUAL_ANNOUNCEMENT_SECONDS = 600;
 
     private final CommandRows rows = new CommandRows();
     private final DataSource dataSource;
@@ -68,7 +71,8 @@ public class CommandDesk {
                 .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."))
                 .relation();
         CommandRows.Order order = new CommandRows.Order(asked.verb(), attempt(asked.verb(), asked.request(), relation), asked.user(),
-                config.commandLife(), tracing.ofRequest(asked.traceparent()), lostHosts.named(connection, key, asked.verb(), asked.request()));
+                config.commandLife(), tracing.ofRequest(asked.traceparent()), lostHosts.named(connection, key, asked.verb(), asked.request()),
+                forSeconds(asked.verb(), asked.request()));
         return CommandItem.of(rows.insert(connection, order, List.of(key)).get(0), notes.note(connection, key.host()));
     }
 
@@ -96,6 +100,20 @@ public class CommandDesk {
         String text = request == null || request.command() == null ? "" : request.command();
         return CommandVerb.ofWireText(text).orElseThrow(() -> ApiProblem.badRequest("command is none of "
                 + Arrays.stream(CommandVerb.values()).map(CommandVerb::wireText).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private static Integer forSeconds(CommandVerb verb, CommandRequest request) {
+        if (verb != CommandVerb.ANNOUNCE_BACKUP) {
+            if (request.forSeconds() != null) {
+                throw ApiProblem.badRequest("forSeconds belongs to announce-backup only.");
+            }
+            return null;
+        }
+        int seconds = request.forSeconds() == null ? USUAL_ANNOUNCEMENT_SECONDS : request.forSeconds();
+        if (seconds < 0 || seconds > BackupAnnounceRequested.LONGEST_SECONDS) {
+            throw ApiProblem.badRequest("forSeconds is 0 to " + BackupAnnounceRequested.LONGEST_SECONDS + ".");
+        }
+        return seconds;
     }
 
     private static Integer attempt(CommandVerb verb, CommandRequest request, Relation relation) {

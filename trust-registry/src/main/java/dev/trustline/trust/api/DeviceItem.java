@@ -2,6 +2,7 @@ package dev.trustline.trust.api;
 
 import dev.trustline.trust.presence.Presence;
 import dev.trustline.trust.presence.PresenceState;
+import dev.trustline.trust.store.LabQueries.AskedCounts;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -12,13 +13,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param udid       the device
  * @param attachedTo the host whose cable it is on, absent if on none
  * @param places     every host at which it was seen
+ * @param backupConsents how often it asked its owner about a backup, over all hosts
+ * @param authenticationPrompts how often it asked for passcode or face while no backup was announced, over all hosts
  */
-@Schema(requiredProperties = {"udid", "places"})
-public record DeviceItem(String udid, String attachedTo, List<Place> places) {
+@Schema(requiredProperties = {"udid", "places", "backupConsents", "authenticationPrompts"})
+public record DeviceItem(String udid, String attachedTo, List<Place> places, long backupConsents, long authenticationPrompts) {
 
-    static DeviceItem of(String udid, List<Presence> rows) {
+    static DeviceItem of(String udid, List<Presence> rows, AskedCounts asked) {
         String attachedTo = rows.stream().filter(Presence::isAttached).map(p -> p.key().host()).findFirst().orElse(null);
-        return new DeviceItem(udid, attachedTo, rows.stream().map(Place::of).toList());
+        return new DeviceItem(udid, attachedTo, rows.stream().map(Place::of).toList(), asked.backupConsents(),
+                asked.authenticationPrompts());
     }
 
     /**

@@ -71,8 +71,8 @@ public class HostCommandDesk {
         if (!verb.isForHosts()) {
             throw ApiProblem.badRequest("A whole host is asked to hold or to release; " + verb.wireText() + " is asked of one device.");
         }
-        if (request.attempt() != null || request.lostHost() != null || request.force() != null) {
-            throw ApiProblem.badRequest("attempt, lostHost and force belong to commands about one device.");
+        if (request.attempt() != null || request.lostHost() != null || request.force() != null || request.forSeconds() != null) {
+            throw ApiProblem.badRequest("attempt, lostHost, force and forSeconds belong to commands about one device.");
         }
         return verb;
     }

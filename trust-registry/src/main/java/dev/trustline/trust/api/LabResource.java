@@ -3,6 +3,7 @@ package dev.trustline.trust.api;
 import dev.trustline.trust.TrustConfig;
 import dev.trustline.trust.presence.Presence;
 import dev.trustline.trust.store.LabQueries;
+import dev.trustline.trust.store.LabQueries.AskedCounts;
 import dev.trustline.trust.store.LabQueries.HostHold;
 import dev.trustline.trust.store.LabQueries.ReportedService;
 import jakarta.ws.rs.GET;
@@ -69,9 +70,10 @@ public class LabResource {
         try (Connection connection = dataSource.getConnection()) {
             TreeMap<String, List<Presence>> byUdid = queries.presence(connection, after, wanted + 1).stream()
                     .collect(Collectors.groupingBy(p -> p.key().udid().value(), TreeMap::new, Collectors.toList()));
+            Map<String, AskedCounts> asked = queries.asked(connection, byUdid.keySet());
             List<DeviceItem> items = byUdid.entrySet().stream()
                     .limit(wanted)
-                    .map(e -> DeviceItem.of(e.getKey(), e.getValue()))
+                    .map(e -> DeviceItem.of(e.getKey(), e.getValue(), asked.getOrDefault(e.getKey(), AskedCounts.NEVER)))
                     .toList();
             String next = byUdid.size() > wanted ? Parameters.cursor(items.get(wanted - 1).udid()) : null;
             return ETags.answer(request, new DevicePage(items, next));

@@ -50,6 +50,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *                          one, 180 before iOS 11; absent where nothing is trusted or proven
  * @param expiring          whether that is less than 5 days away; absent where nothing is trusted
  * @param grants            while an approval is waited for: what a trusted computer can do with the device, in short sentences
+ * @param backupConsent     how often the device asked its owner about a backup, and whether it asks now; absent if never
+ * @param authenticationPrompt the same of what it asked while no backup was announced
  * @param version           rises with every change
  */
 @Schema(requiredProperties = {"udid", "host", "state", "reason", "since", "attempt", "suspected", "marks", "attached", "presence", "version"})
@@ -85,6 +87,8 @@ public record TrustItem(
         Instant expiresAt,
         Boolean expiring,
         List<String> grants,
+        PromptItem backupConsent,
+        PromptItem authenticationPrompt,
         long version) {
 
     static TrustItem of(SeenRelation seen) {
@@ -102,7 +106,8 @@ public record TrustItem(
                 record == null ? null : record.escrow(),
                 r.marks().wifiConnections(), r.marks().impossibleTap(), r.decidedBy(), r.provenAt(),
                 ExpiryForecast.expiresAt(r), r.state() == TrustStatus.TRUSTED ? seen.expiring() : null,
-                r.state() == TrustStatus.AWAITING_APPROVAL ? Grants.OF_A_TRUSTED_COMPUTER : null, r.version());
+                r.state() == TrustStatus.AWAITING_APPROVAL ? Grants.OF_A_TRUSTED_COMPUTER : null,
+                PromptItem.backupConsent(seen), PromptItem.authenticationPrompt(seen), r.version());
     }
 
     private static List<String> marks(Marks marks) {

@@ -77,7 +77,7 @@ public class TrustResource {
 
     @GET
     @Path("/{udid}/{host}/history")
-    @Operation(summary = "The transitions of one relation, newest first")
+    @Operation(summary = "The transitions of one relation, newest first", description = "Beside them what the device asked its owner: a question about a backup is no loss of trust and no transition.")
     @APIResponse(responseCode = "200", description = "a page", content = @Content(schema = @Schema(implementation = HistoryPage.class)))
     @APIResponse(responseCode = "404", description = "no such relation", content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     public Response history(@PathParam("udid") String udid, @PathParam("host") String host, @QueryParam("limit") String limit,
@@ -86,13 +86,13 @@ public class TrustResource {
         int wanted = Parameters.limit(limit);
         long below = cursor == null ? Long.MAX_VALUE : Parameters.versionAt(cursor);
         try (Connection connection = dataSource.getConnection()) {
-            if (queries.find(connection, key).isEmpty()) {
-                throw ApiProblem.notFound("Nothing is known about this device at this host.");
-            }
+            SeenRelation seen = queries.find(connection, key)
+                    .orElseThrow(() -> ApiProblem.notFound("Nothing is known about this device at this host."));
             List<StateTransition> found = queries.history(connection, key, below, wanted + 1);
             List<StateTransition> shown = found.size() > wanted ? found.subList(0, wanted) : found;
             String next = found.size() > wanted ? Parameters.cursor(Long.toString(shown.get(wanted - 1).version())) : null;
-            return ETags.answer(request, new HistoryPage(shown.stream().map(TransitionItem::of).toList(), next));
+            return ETags.answer(request, new HistoryPage(shown.stream().map(TransitionItem::of).toList(), next,
+                    PromptItem.backupConsent(seen), PromptItem.authenticationPrompt(seen)));
         }
     }
 
@@ -100,7 +100,12 @@ public class TrustResource {
     @Schema(requiredProperties = "items")
     public record TrustPage(List<TrustItem> items, String next) {}
 
-    /** A page of transitions. */
+    /**
+     * A page of transitions, and beside them what is none.
+     *
+     * @param backupConsent        how often the device asked its owner about a backup; absent if never
+     * @param authenticationPrompt the same of what it asked while no backup was announced
+     */
     @Schema(requiredProperties = "items")
-    public record HistoryPage(List<TransitionItem> items, String next) {}
+    public record HistoryPage(List<TransitionItem> items, String next, PromptItem backupConsent, PromptItem authenticationPrompt) {}
 }

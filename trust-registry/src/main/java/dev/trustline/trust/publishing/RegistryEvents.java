@@ -3,6 +3,7 @@ package dev.trustline.trust.publishing;
 import dev.trustline.events.Udid;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
+import dev.trustline.events.command.BackupAnnounceRequested;
 import dev.trustline.events.command.HoldRequested;
 import dev.trustline.events.command.LostHostUnpairRequested;
 import dev.trustline.events.command.PairingCommand;
@@ -84,6 +85,7 @@ final class RegistryEvents {
             case ADOPT_RECORD -> new RecordAdoptRequested(udid, host, by);
             case UNPAIR_LOST_HOST -> new LostHostUnpairRequested(udid, host, command.lostHost().host(), command.lostHost().fingerprint(),
                     command.lostHost().sealedHostId(), by);
+            case ANNOUNCE_BACKUP -> new BackupAnnounceRequested(udid, host, command.forSeconds(), by);
         };
     }
 

@@ -26,7 +26,9 @@ public enum CommandVerb {
     /** Take over the record that usbmuxd holds, if it works. */
     ADOPT_RECORD,
     /** End, on the device, the trust that it has in another host, which is lost. */
-    UNPAIR_LOST_HOST;
+    UNPAIR_LOST_HOST,
+    /** Note that a backup is about to begin, or that none is. */
+    ANNOUNCE_BACKUP;
 
     /** As it stands in REST and in the database. */
     @JsonValue

@@ -27,6 +27,7 @@ public final class RelationBatch {
     private final Map<RelationKey, Relation> relations;
     private final long clockMillis;
     private final Map<RelationKey, Relation> changed = new TreeMap<>();
+    private final Set<RelationKey> toPublish = new TreeSet<>();
     private final List<StateTransition> transitions = new ArrayList<>();
     private final List<CommandAnswer> answers = new ArrayList<>();
     private final Set<RelationKey> toVerify = new LinkedHashSet<>();
@@ -73,6 +74,7 @@ public final class RelationBatch {
         Optional.ofNullable(relations.get(key)).flatMap(r -> r.endedElsewhere(origin, clockMillis)).ifPresent(ended -> {
             relations.put(key, ended.relation());
             changed.put(key, ended.relation());
+            toPublish.add(key);
             transitions.add(ended.transition());
         });
     }
@@ -105,6 +107,7 @@ public final class RelationBatch {
                 Relation marked = relation.suspectedSince(since, clockMillis);
                 relations.put(marked.key(), marked);
                 changed.put(marked.key(), marked);
+                toPublish.add(marked.key());
             }
         }
     }
@@ -121,6 +124,9 @@ public final class RelationBatch {
         }
         relations.put(result.key(), applied.relation());
         changed.put(result.key(), applied.relation());
+        if (!PromptBatch.isPrompt(result)) {
+            toPublish.add(result.key());
+        }
         if (applied instanceof Applied.Transition transition) {
             transitions.add(transition.transition());
         }
@@ -143,6 +149,14 @@ public final class RelationBatch {
     /** The relations that changed, in key order. */
     public List<Relation> changed() {
         return List.copyOf(changed.values());
+    }
+
+    /**
+     * Those of them that other systems are told of. A question that a device asks its owner changes nothing but the number of the
+     * last result: a reader of trust does not wake up for it.
+     */
+    public List<Relation> published() {
+        return changed.values().stream().filter(r -> toPublish.contains(r.key())).toList();
     }
 
     /** The transitions, in the order of the results. */

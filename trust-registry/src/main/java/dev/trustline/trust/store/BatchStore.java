@@ -4,6 +4,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.trust.relation.CommandVerb;
 import dev.trustline.trust.relation.MassReset;
+import dev.trustline.trust.relation.PromptBatch;
 import dev.trustline.trust.relation.ReceivedResult;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationBatch;
@@ -35,6 +36,7 @@ public final class BatchStore {
     private final RelationRows relations = new RelationRows();
     private final PresenceRows cables = new PresenceRows();
     private final HoldRows holds = new HoldRows();
+    private final PromptRows prompts = new PromptRows();
     private final TransitionRows transitions = new TransitionRows();
     private final OutboxRows outbox = new OutboxRows();
     private final CommandRows commands = new CommandRows();
@@ -109,18 +111,28 @@ public final class BatchStore {
         if (!changed.isEmpty()) {
             relations.save(connection, changed);
         }
+        prompts(connection, results);
         holds.save(connection, batch.holds());
         holds.saveHosts(connection, batch.hostHolds());
         if (!batch.transitions().isEmpty()) {
             transitions.insert(connection, batch.transitions());
             ladder.follow(connection, batch.transitions());
         }
-        outbox.add(connection, batch.transitions(), changed);
+        outbox.add(connection, batch.transitions(), batch.published());
         if (!batch.answers().isEmpty()) {
             commands.answer(connection, batch.answers());
         }
         raise(connection, batch);
         return batch;
+    }
+
+    private void prompts(Connection connection, List<ReceivedResult> results) throws SQLException {
+        Set<RelationKey> concerned = PromptBatch.concerned(results);
+        if (!concerned.isEmpty()) {
+            PromptBatch batch = new PromptBatch(prompts.load(connection, concerned));
+            results.forEach(batch::add);
+            prompts.save(connection, batch.changed());
+        }
     }
 
     /** Only where the phone is within reach; elsewhere the host proves the record first of all when the phone comes. */

@@ -22,11 +22,11 @@ public final class CommandRows {
     static final String WHOLE_HOST = "";
 
     private static final String COLUMNS = "id, verb, udid, host, attempt, requested_by, created_at, expires_at, status, reason, "
-            + "answered_at, traceparent, lost_host, lost_fingerprint, lost_sealed";
+            + "answered_at, traceparent, lost_host, lost_fingerprint, lost_sealed, for_seconds";
     private static final String INSERT = "insert into command (id, verb, udid, host, attempt, requested_by, created_at, "
-            + "expires_at, status, traceparent, lost_host, lost_fingerprint, lost_sealed) "
+            + "expires_at, status, traceparent, lost_host, lost_fingerprint, lost_sealed, for_seconds) "
             + "select p.epoch || '-' || lpad(nextval('registry_sequence')::text, 10, '0'), ?, v.udid, v.host, ?, ?, "
-            + "clock_timestamp(), clock_timestamp() + ? * interval '1 millisecond', 'accepted', ?, ?, ?, ? "
+            + "clock_timestamp(), clock_timestamp() + ? * interval '1 millisecond', 'accepted', ?, ?, ?, ?, ?::integer "
             + "from publisher p, unnest(?, ?) as v(udid, host) returning " + COLUMNS;
     private static final String AUDIT = "insert into command_audit (at, actor, action, command_id, udid, host, attempt) "
             + "select clock_timestamp(), c.requested_by, c.verb, c.id, c.udid, c.host, c.attempt from command c where c.id = any(?)";
@@ -71,8 +71,9 @@ public final class CommandRows {
             statement.setString(6, lost == null ? null : lost.host());
             statement.setString(7, lost == null ? null : lost.fingerprint());
             statement.setString(8, lost == null ? null : lost.sealedHostId());
-            statement.setArray(9, connection.createArrayOf("text", udids.toArray()));
-            statement.setArray(10, connection.createArrayOf("text", hosts.toArray()));
+            statement.setObject(9, order.forSeconds(), java.sql.Types.INTEGER);
+            statement.setArray(10, connection.createArrayOf("text", udids.toArray()));
+            statement.setArray(11, connection.createArrayOf("text", hosts.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     stored.add(read(row));
@@ -166,6 +167,7 @@ public final class CommandRows {
                 row.getString("host"),
                 Columns.int4(row, "attempt"),
                 lostHost(row),
+                Columns.int4(row, "for_seconds"),
                 row.getString("requested_by"),
                 Columns.time(row, "created_at"),
                 Columns.time(row, "expires_at"),
@@ -189,12 +191,14 @@ public final class CommandRows {
      * @param life        how long the host may act on it
      * @param traceparent W3C trace context, {@code null} if there is none
      * @param lostHost    whose trust is to end, {@code null} for most
+     * @param forSeconds  for how long a backup is announced, {@code null} for most
      */
-    public record Order(CommandVerb verb, Integer attempt, String requestedBy, Duration life, String traceparent, LostHost lostHost) {
+    public record Order(CommandVerb verb, Integer attempt, String requestedBy, Duration life, String traceparent, LostHost lostHost,
+            Integer forSeconds) {
 
-        /** What is asked, of no lost host. */
+        /** What is asked, of no lost host and about no backup. */
         public Order(CommandVerb verb, Integer attempt, String requestedBy, Duration life, String traceparent) {
-            this(verb, attempt, requestedBy, life, traceparent, null);
+            this(verb, attempt, requestedBy, life, traceparent, null, null);
         }
     }
 }

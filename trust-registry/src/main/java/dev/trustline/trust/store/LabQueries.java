@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class LabQueries {
     private static final String RELATIONS = "select state, count(*), count(*) filter (where suspected_since is not null), "
             + "count(*) filter (where " + TrustQueries.EXPIRING + ") from relation r group by state";
 
+    private static final String ASKED = "select udid, sum(backup_count), sum(other_count) from prompt where udid = any(?) group by udid";
     private static final String HELD = "select host, since, held_by, why from host_hold where since is not null";
     private static final String KNOWN = "select 1 from host_report where host = ? limit 1";
 
@@ -101,6 +103,20 @@ public final class LabQueries {
         return new RelationCounts(byState, suspected, expiring);
     }
 
+    /** How often each of these devices asked its owner something, over all hosts; one that never did is missing. */
+    public Map<String, AskedCounts> asked(Connection connection, Collection<String> udids) throws SQLException {
+        Map<String, AskedCounts> counts = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(ASKED)) {
+            statement.setArray(1, connection.createArrayOf("text", udids.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    counts.put(row.getString(1), new AskedCounts(row.getLong(2), row.getLong(3)));
+                }
+            }
+        }
+        return counts;
+    }
+
     /** The presence rows of the first {@code limit} devices after that UDID. */
     public List<Presence> presence(Connection connection, String after, int limit) throws SQLException {
         List<Presence> rows = new ArrayList<>();
@@ -154,6 +170,17 @@ public final class LabQueries {
             }
         }
         return counts;
+    }
+
+    /**
+     * How often a device asked its owner something.
+     *
+     * @param backupConsents        for consent to a backup
+     * @param authenticationPrompts for passcode or face, whatever for
+     */
+    public record AskedCounts(long backupConsents, long authenticationPrompts) {
+        /** It never did. */
+        public static final AskedCounts NEVER = new AskedCounts(0, 0);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param host        the host that is asked
  * @param attempt     the attempt that it answers, {@code null} for most
  * @param lostHost    for {@code unpair-lost-host}: whose trust is to end; else {@code null}
+ * @param forSeconds  for {@code announce-backup}: for how long; else {@code null}
  * @param requestedBy who asked
  * @param createdAt   by the database's clock
  * @param expiresAt   until when the host may act on it
@@ -31,6 +32,7 @@ public record StoredCommand(
         String host,
         Integer attempt,
         LostHost lostHost,
+        Integer forSeconds,
         String requestedBy,
         Instant createdAt,
         Instant expiresAt,

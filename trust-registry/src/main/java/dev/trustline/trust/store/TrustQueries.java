@@ -4,6 +4,7 @@ import dev.trustline.events.TrustStatus;
 import dev.trustline.events.Udid;
 import dev.trustline.trust.presence.PresenceState;
 import dev.trustline.trust.relation.ExpiryForecast;
+import dev.trustline.trust.relation.Prompts;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
 import dev.trustline.trust.relation.StateTransition;
@@ -23,13 +24,16 @@ public final class TrustQueries {
     /** Whether trust will end soon for want of a session; stands in the text because it has no parameter. */
     static final String EXPIRING = "r.expires_at <= clock_timestamp() + interval '" + ExpiryForecast.WARNING.toHours() + " hours'";
     private static final String LIST = """
-            select r.*, p.state as presence_state, p.problem as presence_problem, p.port_path, h.since as held_since,
+            select r.*, p.state as presence_state, p.since as presence_since, p.problem as presence_problem, p.port_path, h.since as held_since,
+                   q.backup_count, q.backup_requested_at, q.backup_resolved_at, q.backup_open_since, q.backup_announced_by,
+                   q.other_count, q.other_requested_at, q.other_resolved_at, q.other_open_since, q.epoch, q.sequence,
                    coalesce(:expiring, false) as expiring,
                    coalesce((select o.read_to_end_at > w.at + ? * interval '1 millisecond'
                                from host_report w join consumer_offset o on o.topic = 'trustline.hosts' and o.partition = w.partition
                               where w.host = r.host and w.service = 'usb-watcher'), false) as silent
               from relation r left join presence p on p.udid = r.udid and p.host = r.host
               left join hold h on h.udid = r.udid and h.host = r.host
+              left join prompt q on q.udid = r.udid and q.host = r.host
              where true""".replace(":expiring", EXPIRING);
     private static final String HISTORY = """
             select * from transition where udid = ? and host = ? and version < ? order by version desc limit ?""";
@@ -100,10 +104,11 @@ public final class TrustQueries {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String presence = row.getString("presence_state");
-                    found.add(new SeenRelation(RelationRows.read(row),
-                            presence == null ? null : PresenceState.ofWireText(presence),
+                    Relation relation = RelationRows.read(row);
+                    found.add(new SeenRelation(relation,
+                            presence == null ? null : PresenceState.ofWireText(presence), Columns.time(row, "presence_since"),
                             row.getBoolean("silent"), row.getString("port_path"), row.getString("presence_problem"),
-                            Columns.time(row, "held_since"), row.getBoolean("expiring")));
+                            Columns.time(row, "held_since"), PromptRows.read(row, relation.key()), row.getBoolean("expiring")));
                 }
             }
         }
@@ -127,12 +132,14 @@ public final class TrustQueries {
      *
      * @param relation   the relation
      * @param presence   {@code null} if no watcher ever said anything
+     * @param presenceSince since when, {@code null} if no watcher ever said anything
      * @param hostSilent whether the host's watcher is silent, so that presence is a memory
      * @param portPath   bus and ports, {@code null} when unknown
      * @param problem    {@code duplicate-serial}, or {@code null}
      * @param heldSince  since when pairing is held, {@code null} if it is not
+     * @param prompts    what the device asked its owner, {@code null} if nothing
      * @param expiring   whether trust will end soon for want of a session, by the database's clock
      */
-    public record SeenRelation(Relation relation, PresenceState presence, boolean hostSilent, String portPath, String problem,
-            Instant heldSince, boolean expiring) {}
+    public record SeenRelation(Relation relation, PresenceState presence, Instant presenceSince, boolean hostSilent, String portPath, String problem,
+            Instant heldSince, Prompts prompts, boolean expiring) {}
 }
