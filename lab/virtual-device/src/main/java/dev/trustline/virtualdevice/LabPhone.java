@@ -2,6 +2,7 @@ package dev.trustline.virtualdevice;
 
 import dev.trustline.virtualdevice.lockdownd.PhoneSide;
 import dev.trustline.virtualdevice.lockdownd.PluggedPhone;
+import dev.trustline.virtualdevice.phone.AuthenticationSheet;
 import dev.trustline.virtualdevice.phone.CableSession;
 import dev.trustline.virtualdevice.phone.PhoneSnapshot;
 import dev.trustline.virtualdevice.phone.TapOutcome;
@@ -71,6 +72,11 @@ public final class LabPhone {
         return phone().forget(target.records().systemBuid())
                 ? TapOutcome.happened()
                 : TapOutcome.refused("it does not trust " + target.name());
+    }
+
+    /** How many connections hear of it when it asks its owner for passcode or face. */
+    public int promptObservers() {
+        return side.notifications().observers(AuthenticationSheet.PRESENTED);
     }
 
     /** It asks its owner for passcode or face, whatever for. */

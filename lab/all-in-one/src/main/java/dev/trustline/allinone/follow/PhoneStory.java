@@ -7,6 +7,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.events.device.DeviceAttached;
 import dev.trustline.events.device.DeviceDetached;
 import dev.trustline.events.envelope.Event;
+import dev.trustline.events.result.PromptResult;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.trust.TrustStateChanged;
 import java.time.Clock;
@@ -54,10 +55,23 @@ public final class PhoneStory {
             remember(result.facts().udid(), result.facts().device());
             return Optional.empty();
         }
+        if (event.data() instanceof PromptResult prompt) {
+            return question(prompt).map(what -> line(prompt.udid(), what));
+        }
         if (event.data() instanceof TrustStateChanged change) {
             return Optional.of(line(change.udid(), state(change)));
         }
         return Optional.empty();
+    }
+
+    /** Nothing about trust: its owner alone can answer. */
+    private Optional<String> question(PromptResult prompt) {
+        String where = page.map(p -> "  -> dismiss it on the page " + p).orElse("  -> answer it on the phone");
+        return switch (prompt.type()) {
+            case BACKUP_CONSENT_REQUESTED -> Optional.of("asks for its passcode for a backup" + where);
+            case AUTHENTICATION_PROMPT_REQUESTED -> Optional.of("asks for its passcode or face" + where);
+            default -> Optional.empty();
+        };
     }
 
     private void remember(Udid udid, DeviceFacts facts) {

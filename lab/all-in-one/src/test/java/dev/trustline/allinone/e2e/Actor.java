@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trustline.events.Udid;
+import java.util.function.Supplier;
 
 /** A phone, its owner and an operator, as a scenario tells of them. They wait for what they are to see; for one thread. */
 final class Actor {
@@ -62,6 +63,17 @@ final class Actor {
     /** Waits until the phone shows this: {@code none}, {@code shown}, {@code passcode}, {@code accepted}, {@code denied}. */
     Actor screen(String dialog) {
         EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(lab.phones().show(phone).path("dialog").asText()).as("screen of %s", phone).isEqualTo(dialog));
+        return this;
+    }
+
+    /** Waits until a host hears of it when the phone asks its owner something. */
+    Actor isListenedTo() {
+        return shows(() -> lab.phones().show(phone), "/promptObservers", "1");
+    }
+
+    /** Waits until something is shown with this value at that place. */
+    Actor shows(Supplier<JsonNode> what, String place, String value) {
+        EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(what.get().at(place).asText()).as("%s of %s", place, phone).isEqualTo(value));
         return this;
     }
 

@@ -13,7 +13,10 @@ import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventId;
 import dev.trustline.events.envelope.EventSource;
+import dev.trustline.events.result.AuthenticationPromptRequested;
 import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.BackupConsentRequested;
+import dev.trustline.events.result.BackupConsentResolved;
 import dev.trustline.events.result.ResultFacts;
 import dev.trustline.events.trust.TrustStateChanged;
 import java.time.Clock;
@@ -51,6 +54,17 @@ class PhoneStoryTest {
         PhoneStory story = new PhoneStory(Optional.of("http://127.0.0.1:8090/"), Optional.of("3s"), clock);
 
         assertThat(story.line(change(TrustStatus.AWAITING_TRUST, Reason.DIALOG_SHOWN)).orElseThrow()).endsWith("-> its owner taps Trust after 3s");
+    }
+
+    @Test
+    void aQuestionAboutABackupIsToldAsOneAndItsEndIsNothingNew() {
+        PhoneStory story = new PhoneStory(Optional.empty(), Optional.empty(), clock);
+
+        assertThat(story.line(event(new BackupConsentRequested(PHONE, "lab-1"))).orElseThrow())
+                .endsWith("asks for its passcode for a backup  -> answer it on the phone");
+        assertThat(story.line(event(new AuthenticationPromptRequested(PHONE, "lab-1"))).orElseThrow())
+                .endsWith("asks for its passcode or face  -> answer it on the phone");
+        assertThat(story.line(event(new BackupConsentResolved(PHONE, "lab-1")))).isEmpty();
     }
 
     private static Event<TrustStateChanged> change(TrustStatus to, Reason reason) {

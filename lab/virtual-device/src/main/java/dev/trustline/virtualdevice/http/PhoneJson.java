@@ -1,5 +1,6 @@
 package dev.trustline.virtualdevice.http;
 
+import dev.trustline.virtualdevice.LabPhone;
 import dev.trustline.virtualdevice.phone.Moment;
 import dev.trustline.virtualdevice.phone.PhoneSnapshot;
 import java.util.LinkedHashMap;
@@ -9,7 +10,8 @@ import java.util.Map;
 final class PhoneJson {
     private PhoneJson() {}
 
-    static Map<String, Object> of(PhoneSnapshot phone) {
+    static Map<String, Object> of(LabPhone lab) {
+        PhoneSnapshot phone = lab.snapshot();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("udid", phone.identity().udid());
         json.put("name", phone.identity().name());
@@ -30,6 +32,7 @@ final class PhoneJson {
         json.put("asksForPasscode", phone.sheet().up());
         json.put("backingUp", phone.sheet().backingUp());
         json.put("passcodePrompts", phone.sheet().shown());
+        json.put("promptObservers", lab.promptObservers());
         moment(json, "attachedAt", phone.milestones().attached());
         moment(json, "alertShownAt", phone.milestones().alertShown());
         moment(json, "tappedAt", phone.milestones().tapped());

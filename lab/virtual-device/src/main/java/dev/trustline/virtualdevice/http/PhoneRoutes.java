@@ -52,14 +52,14 @@ final class PhoneRoutes {
         List<Map<String, Object>> rows = matching.stream()
                 .skip(query.number("offset", 0))
                 .limit(query.number("limit", Integer.MAX_VALUE))
-                .map(phone -> PhoneJson.of(phone.snapshot()))
+                .map(PhoneJson::of)
                 .toList();
         return Answer.json(rows, Map.of("X-Total-Count", String.valueOf(matching.size())));
     }
 
     Answer show(String udid) {
         return lab.find(udid)
-                .map(phone -> Answer.json(PhoneJson.of(phone.snapshot()), Map.of()))
+                .map(phone -> Answer.json(PhoneJson.of(phone), Map.of()))
                 .orElseGet(() -> unknownPhone(udid));
     }
 

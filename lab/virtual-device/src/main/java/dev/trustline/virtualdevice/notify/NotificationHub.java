@@ -61,6 +61,11 @@ public final class NotificationHub {
         }
     }
 
+    /** How many observe {@code name} now. */
+    public int observers(String name) {
+        return (int) outlets.stream().filter(outlet -> outlet.observer.observes(name)).count();
+    }
+
     /**
      * Whether {@code name} was posted a moment ago. An {@code ObserveNotification} has no reply, so a host cannot know
      * when it was read; under load it may be read after a tap that a script made at once.

@@ -9,7 +9,8 @@ import java.time.Duration;
  * phone never asks. Thread-safe.
  */
 public final class AuthenticationSheet {
-    private static final String PRESENTED = "com.apple.LocalAuthentication.ui.presented";
+    /** Posted when the sheet comes up. */
+    public static final String PRESENTED = "com.apple.LocalAuthentication.ui.presented";
     private static final String DISMISSED = "com.apple.LocalAuthentication.ui.dismissed";
     private static final String SYNC_WILL_START = "com.apple.itunes-mobdev.syncWillStart";
     private static final String SYNC_DID_FINISH = "com.apple.itunes-mobdev.syncDidFinish";
