@@ -23,7 +23,7 @@ final class Routes {
 
     private static final List<Class<?>> RESOURCES = List.of(TrustResource.class, CommandResource.class, CommandOutcomeResource.class,
             HostCommandResource.class, LabResource.class, StatusResource.class, HelpResource.class, LadderResource.class,
-            AuditResource.class);
+            AuditResource.class, BundleResource.class);
     private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
 
     private final Map<Pattern, Set<String>> methods = new HashMap<>();

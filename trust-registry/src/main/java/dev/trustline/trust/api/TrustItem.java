@@ -92,10 +92,19 @@ public record TrustItem(
         long version) {
 
     static TrustItem of(SeenRelation seen) {
+        return of(seen, seen.relation().device().name());
+    }
+
+    /** Without the name that the owner gave the device, for eyes outside the lab. */
+    static TrustItem unnamed(SeenRelation seen) {
+        return of(seen, null);
+    }
+
+    private static TrustItem of(SeenRelation seen, String name) {
         Relation r = seen.relation();
         RecordFacts record = r.record();
         return new TrustItem(r.key().udid().value(), r.key().host(), r.state(), r.reason(), r.rawError(), r.since(), r.attempt(),
-                r.marks().suspected(), marks(r.marks()), r.marks().suspectedSince(), r.device().name(),
+                r.marks().suspected(), marks(r.marks()), r.marks().suspectedSince(), name,
                 r.device().productType(), r.device().productVersion(),
                 r.device().deviceClass(),
                 seen.presence() == PresenceState.ATTACHED, presence(seen), seen.portPath(), seen.problem(), seen.heldSince(),

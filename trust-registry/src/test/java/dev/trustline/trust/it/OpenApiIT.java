@@ -53,6 +53,7 @@ class OpenApiIT extends ServiceIT {
                 "/api/v1/status", "/api/v1/status"));
         asked.put("/api/v1/trust/{udid}/{host}/help", relation + "/help");
         asked.put("/api/v1/ladder", "/api/v1/ladder");
+        asked.put("/api/v1/trust/{udid}/{host}/support-bundle", relation + "/support-bundle");
         asked.put("/api/v1/audit", "/api/v1/audit");
         asked.put("/api/v1/audit/chain", "/api/v1/audit/chain");
         JsonNode document = mapper.readTree(get("/q/openapi?format=json").statusCode(200).extract().asString());
