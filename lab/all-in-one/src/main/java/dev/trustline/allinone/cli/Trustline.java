@@ -20,7 +20,7 @@ import picocli.CommandLine.HelpCommand;
             "",
             "Independent project; not endorsed by, or connected with, Apple Inc."
         },
-        subcommands = {UpCommand.class, StatusCommand.class, DlqCommand.class, BenchCommand.class, HelpCommand.class})
+        subcommands = {UpCommand.class, StatusCommand.class, BundleCommand.class, DlqCommand.class, BenchCommand.class, HelpCommand.class})
 public final class Trustline implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;

@@ -47,6 +47,16 @@ class UpCommandTest {
         assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo("trustline: " + sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource({"12345, lab-1, UDID takes 40 hex digits", "00008110-001A2B3C4D5E6F70, a/b, HOST takes 1 to 63 letters",
+        "00008110001A2B3C4D5E6F70, lab-1, No lab in"})
+    void aBundleOfNobodyIsOneSentenceAndExitCodeTwo(String udid, String host, String sentence) {
+        int code = Trustline.commandLine().execute("bundle", udid, host, "--data=" + temp);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("trustline: " + sentence);
+    }
+
     @Test
     void theSmallToolsSayThatThereIsNoLab() {
         int code = Trustline.commandLine().execute("dlq", "list", "--data=" + temp);

@@ -31,7 +31,7 @@ class TrustScenariosIT extends EndToEnd {
     }
 
     static Stream<Scenario> rows() {
-        return Stream.of(PageScenarios.rows()).flatMap(List::stream);
+        return Stream.of(PageScenarios.rows(), HelpScenarios.rows()).flatMap(List::stream);
     }
 
     @ParameterizedTest(name = "{0}")
