@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** What handshakes work with, as it is configured: the adapters behind their ports. */
 record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables,
-        ConsentWiring consent, Supervision supervision, HoldWiring holds, PromptWiring prompts) {
+        ConsentWiring consent, Supervision supervision, HoldWiring holds, PromptWiring prompts, LabWiring lab) {
     HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results, Consumer<Udid> doubts) {
         LockdownDeviceGateway gateway = new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host);
         ResultSink sink = prompts.through(counted(results));
@@ -32,7 +32,7 @@ record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRu
                 new SocketUsbmuxdRecords(usbmuxd), vault, new PooledRecordMint(pool::take, clock), consent.policy(brokerTime.clock(clock)), supervision,
                 sink,
                 observing.metrics(), permits, settings(), brokerTime.clock(clock),
-                holds.hold(), holds.guard(brokerTime.clock(clock), results), prompts.announcements());
+                holds.hold(), holds.guard(brokerTime.clock(clock), results), prompts.announcements(), lab.deposit());
     }
 
     private HandshakeSettings settings() {
@@ -48,6 +48,9 @@ record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRu
         return (result, origin, answering, written) -> {
             observing.metrics().reported(result);
             OutcomeLog.log(result);
+            if (answering.isEmpty()) {
+                lab.lostRecords().reported(result);
+            }
             results.report(result, spans.traced(result, origin), answering, written);
         };
     }

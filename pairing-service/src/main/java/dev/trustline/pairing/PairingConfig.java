@@ -29,7 +29,7 @@ public interface PairingConfig {
     @WithDefault("/etc/trustline/vault.key")
     Path vaultKeyFile();
 
-    /** The lab's key for fingerprints of host identities; the same on every host. Default: none, then no fingerprint is told. */
+    /** The lab's key, for fingerprints of host identities and for sealed HostIDs; the same on every host. Default: none, then neither is told. */
     Optional<Path> labKeyFile();
 
     /** usbmuxd's record folder: how old its SystemBUID is shows whether the clock explains it. Default: {@code /var/lib/lockdown}. */

@@ -96,7 +96,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.supervision = new SupervisionWiring(config, clock);
         this.holds = new HoldWiring(config, host);
         this.prompts = new PromptWiring(config, host, calm);
-        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port(), holds, prompts);
+        this.handshakes = new HandshakeWiring(config, host, clock, observing, usbmuxd, cables, consent, supervision.port(), holds, prompts, LabWiring.of(config, keys));
         this.vault = new FileVault(config.dataDir().resolve("vault"), host, keys.vault());
         vault.openAll();
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
@@ -105,7 +105,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
         this.identity = new IdentityWiring(config, host, keys, usbmuxd, vault, threads.timer());
         this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config), new HostFacts.Found(identity.identity(), cables, new HostFacts.Stored(vault::generation, holds::heldBy),
-                Stream.of(List.of(new VaultHealth(vault), holds), identity.problems(), consent.problems(), supervision.problems()).flatMap(List::stream).toList()), clock);
+                Stream.of(List.of(new VaultHealth(vault), holds, handshakes.lab().lostRecords()), identity.problems(), consent.problems(), supervision.problems()).flatMap(List::stream).toList()), clock);
     }
 
     /** How the service is seen from outside. */

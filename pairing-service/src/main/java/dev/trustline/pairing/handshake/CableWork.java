@@ -3,7 +3,9 @@ package dev.trustline.pairing.handshake;
 import dev.trustline.events.Reason;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.command.ApprovalGranted;
+import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
+import dev.trustline.events.command.RecordAdoptRequested;
 import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Rejection;
 import java.util.Optional;
@@ -113,8 +115,9 @@ final class CableWork {
             reporter.answerWithNext(message);
             return true;
         }
-        if (!idleCommands.isPossibleUnpair(message.command())) {
-            return !idleCommands.wantsSession(message);
+        if (!idleCommands.interrupts(message)) {
+            idleCommands.obeyBeside(message);
+            return true;
         }
         interrupted = session;
         mailbox.putBack(message);
@@ -123,7 +126,8 @@ final class CableWork {
 
     /** Whether a hold forbids what this command asks for. */
     boolean isForbidden(LaneMessage.Commanded message) {
-        return (message.command() instanceof PairingRequested || message.command() instanceof ApprovalGranted) && holds.isHeld();
+        PairingCommand command = message.command();
+        return (command instanceof PairingRequested || command instanceof ApprovalGranted || command instanceof RecordAdoptRequested) && holds.isHeld();
     }
 
     /** What a command is told that a hold forbids. */
@@ -159,13 +163,17 @@ final class CableWork {
         }
     }
 
-    /** What an unpair had interrupted goes on if the device is not unpaired. */
-    void goOnAfterUnpair() {
-        CableSession before = interrupted;
+    /** What the command that is handled now has interrupted. */
+    Optional<CableSession> takeInterrupted() {
+        Optional<CableSession> before = Optional.ofNullable(interrupted);
         interrupted = null;
-        if (before != null && parts.vault().load(before.udid()).good().isPresent()) {
-            lane.begin(before.occasion().goesOn());
-        }
+        return before;
+    }
+
+    /** Whether there is something to prove, or an attempt that is not ended. */
+    boolean isStillWanted(CableSession before) {
+        VaultEntry entry = parts.vault().load(before.udid());
+        return entry.good().isPresent() || entry.open();
     }
 
     /** An attempt that a hold has ended stays open in the vault and goes on, with its record, after the release. */

@@ -38,6 +38,9 @@ public interface DeviceGateway {
      */
     record SupervisedAnswer(Answer<Optional<byte[]>> answer, boolean challenged) {}
 
+    /** Ends, on the device, the trust in another host of the lab; {@code InvalidHostID} if it knows none such. */
+    Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId);
+
     /** What a session showed. */
     record Proof(Optional<Boolean> setupDone) {}
 

@@ -39,7 +39,7 @@ final class DeviceLane implements Runnable {
         this.reporter = new RelationReporter(udid, parts.settings().host(), parts.results(), this::commandAnswered);
         this.backups = new Backups(udid, parts, reporter);
         this.mailbox = new LaneMailbox(answered, parts.gateway(), backups::obeyed);
-        this.idleCommands = new IdleCommands(udid, parts, reporter);
+        this.idleCommands = new IdleCommands(udid, parts, reporter, mailbox);
         this.work = new CableWork(parts, lanes, this, mailbox,
                 new LaneTools(reporter, idleCommands, new Holds(udid, parts, reporter), new ForeignRecord(new Records(parts))));
     }
@@ -169,6 +169,7 @@ final class DeviceLane implements Runnable {
         if (isRepeat(message) || backups.obeyed(message)) {
             return;
         }
+        Optional<CableSession> before = work.takeInterrupted();
         if (Holds.isAboutHolds(message.command())) {
             work.hold(message);
         } else if (work.isForbidden(message)) {
@@ -177,8 +178,9 @@ final class DeviceLane implements Runnable {
             reporter.answerWithNext(message);
             begin(Occasion.of(message));
             reporter.rejectAll(Rejection.DEVICE_UNREACHABLE, null);
+            before.filter(b -> reporter.newest().isEmpty()).ifPresent(b -> begin(b.occasion().goesOn()));
         } else {
-            work.goOnAfterUnpair();
+            before.filter(work::isStillWanted).ifPresent(b -> begin(b.occasion().goesOn()));
         }
     }
 

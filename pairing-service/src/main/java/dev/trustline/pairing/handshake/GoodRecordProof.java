@@ -80,14 +80,25 @@ final class GoodRecordProof implements SessionTries.Case {
         if (scene.entry().unpairing().isPresent()) {
             scene.reporter().rejectAll(Rejection.DEVICE_UNREACHABLE, null);
         }
-        scene.reporter().say(scene.session(), scene.entry().attempt(), atUsbmuxdToo(), Verified::new, f -> f.withRecord(proven.facts()));
+        scene.reporter().say(scene.session(), scene.entry().attempt(), atUsbmuxdToo(), Verified::new, f -> f.withRecord(records.facts(scene.session().udid(), proven)));
         return Ending.TRUSTED;
     }
 
     private Reason atUsbmuxdToo() {
+        if (scene.session().occasion().aim() == Occasion.Aim.RESTORE) {
+            return restoredAsAsked();
+        }
         if (atUsbmuxd.isGone()) {
             return records.giveToUsbmuxd(scene.session(), good.record()) ? Reason.RESTORED : Reason.ALREADY_TRUSTED;
         }
+        return another().isPresent() ? Reason.RECORD_REPLACED : Reason.ALREADY_TRUSTED;
+    }
+
+    private Reason restoredAsAsked() {
+        if (records.giveToUsbmuxd(scene.session(), good.record())) {
+            return Reason.RESTORED;
+        }
+        scene.reporter().rejectAll(Rejection.DEVICE_UNREACHABLE, null);
         return another().isPresent() ? Reason.RECORD_REPLACED : Reason.ALREADY_TRUSTED;
     }
 
@@ -97,6 +108,9 @@ final class GoodRecordProof implements SessionTries.Case {
 
     @Override
     public Ending settled(ProofVerdict verdict, String rawError) {
+        if (scene.session().occasion().aim() == Occasion.Aim.RESTORE) {
+            SessionTries.rejectRecord(scene, verdict, rawError);
+        }
         return switch (verdict.course()) {
             case REVOKED, UNPAIRED -> forgotten(verdict, rawError);
             case FAIL -> SessionTries.failed(scene, verdict, rawError, good.facts());
@@ -113,20 +127,21 @@ final class GoodRecordProof implements SessionTries.Case {
     }
 
     private Ending unpaired(ProofVerdict verdict, String rawError) {
-        boolean gone = verdict.reason() != Reason.BY_US || records.takeFromUsbmuxd(scene.session().attachment());
+        boolean gone = verdict.reason() != Reason.BY_US || records.takeFromUsbmuxd(scene.session().attachment(), good.record());
         records.keep(scene.entry().unpaired(gone));
         scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Unpaired::new, f -> f.withRawError(rawError));
         return Ending.OVER;
     }
 
     /** Where it is one phone too many the host is held before this one can be asked. */
+    /** Said before it is noted: what is noted is not said again after a crash. */
     private Ending revoked(ProofVerdict verdict, String rawError) {
         if (verdict.reason() == Reason.HOST_FORGOTTEN) {
             parts.guard().forgottenBy(scene.session().udid());
         }
-        records.keep(scene.entry().revoked());
         RecordFacts record = good.facts();
         scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Revoked::new, f -> f.withRawError(rawError).withRecord(record));
+        records.keep(scene.entry().revoked());
         return Ending.PAIR;
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
  * @param hostHold    whether this host may pair at all
  * @param guard       hears of each phone that has forgotten this host
  * @param backups     hears of backups that are announced
+ * @param deposit     what is left with the lab for the day on which this host is lost
  */
 public record HandshakeParts(
         DeviceGateway gateway,
@@ -24,4 +25,5 @@ public record HandshakeParts(
         Clock brokerClock,
         HostHold hostHold,
         HostIdentityGuard guard,
-        BackupAnnouncements backups) {}
+        BackupAnnouncements backups,
+        HostIdDeposit deposit) {}

@@ -4,11 +4,14 @@ import dev.trustline.events.Reason;
 import dev.trustline.events.Udid;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.ApprovalRefused;
+import dev.trustline.events.command.LostHostUnpairRequested;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
+import dev.trustline.events.command.RecordRestoreRequested;
 import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
 import dev.trustline.events.result.Rejection;
+import dev.trustline.events.result.ResultFacts;
 import dev.trustline.events.result.Unpaired;
 import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.lockdown.pairing.PairRecord;
@@ -23,12 +26,16 @@ final class IdleCommands {
     private final HandshakeParts parts;
     private final RelationReporter reporter;
     private final Records records;
+    private final RecordCommands recordCommands;
+    private final LostHostTrust lostHosts;
 
-    IdleCommands(Udid udid, HandshakeParts parts, RelationReporter reporter) {
+    IdleCommands(Udid udid, HandshakeParts parts, RelationReporter reporter, LaneSignals signals) {
         this.udid = udid;
         this.parts = parts;
         this.reporter = reporter;
         this.records = new Records(parts);
+        this.recordCommands = new RecordCommands(parts);
+        this.lostHosts = new LostHostTrust(parts, reporter, signals);
     }
 
     /** A command that the next proof answers. */
@@ -43,25 +50,69 @@ final class IdleCommands {
         if (command instanceof ApprovalGranted || command instanceof ApprovalRefused) {
             return rejected(message, Rejection.WRONG_ATTEMPT);
         }
-        if (!(command instanceof UnpairRequested) && !isAboutTrust(command)) {
+        if (!isPossibleHere(command)) {
             return rejected(message, Rejection.NOT_SUPPORTED);
         }
-        Optional<Attachment> attachment = parts.gateway().find(udid).fold(Optional::of, (k, t) -> Optional.empty(), t -> Optional.empty());
+        if (isDone(message, entry) && entry.good().isEmpty()) {
+            reporter.answer(message, new Unpaired(ResultFacts.of(udid, parts.settings().host(), entry.attempt(), Reason.BY_US)));
+            return false;
+        }
+        Optional<Attachment> attachment = attachment();
         if (attachment.isEmpty()) {
             return rejected(message, isKnown(entry) ? Rejection.NOT_ATTACHED : Rejection.UNKNOWN_DEVICE);
+        }
+        if (command instanceof LostHostUnpairRequested lost) {
+            lostHosts.unpair(message, lost, attachment.get());
+            return false;
         }
         if (command instanceof VerificationRequested && entry.good().isEmpty()) {
             return rejected(message, Rejection.NO_RECORD);
         }
-        if (command instanceof UnpairRequested) {
+        if (RecordCommands.isOne(command)) {
+            Optional<Rejection> obstacle = recordCommands.obstacle(command, entry, attachment.get());
+            obstacle.ifPresent(why -> rejected(message, why));
+            return obstacle.isEmpty();
+        }
+        if (command instanceof UnpairRequested && !isDone(message, entry)) {
             return unpair(message, entry, attachment.get());
         }
         return true;
     }
 
-    /** Whether this is an unpair that can be tried: only then is what is under way put aside for it. */
-    boolean isPossibleUnpair(PairingCommand command) {
-        return command instanceof UnpairRequested && parts.vault().load(udid).good().isPresent();
+    /** An unpair that was done before a crash, and not answered. What has become of the relation since answers it. */
+    private static boolean isDone(LaneMessage.Commanded message, VaultEntry entry) {
+        return message.command() instanceof UnpairRequested && entry.unpairedBy().filter(message.envelope().id().toString()::equals).isPresent();
+    }
+
+    /** The same, for an attempt that is open now. */
+    boolean wasDone(LaneMessage.Commanded message) {
+        return isDone(message, parts.vault().load(udid));
+    }
+
+    private boolean isPossibleHere(PairingCommand command) {
+        return command instanceof UnpairRequested || command instanceof LostHostUnpairRequested || RecordCommands.isOne(command) || isAboutTrust(command);
+    }
+
+    private Optional<Attachment> attachment() {
+        return parts.gateway().find(udid).fold(Optional::of, (k, t) -> Optional.empty(), t -> Optional.empty());
+    }
+
+    /** Whether what is under way is put aside for this command: only if it can be tried. */
+    boolean interrupts(LaneMessage.Commanded message) {
+        PairingCommand command = message.command();
+        VaultEntry entry = parts.vault().load(udid);
+        if (RecordCommands.isOne(command)) {
+            boolean forgotten = command instanceof RecordRestoreRequested && entry.good().filter(VaultEntry.GoodRecord::revoked).isPresent();
+            return !forgotten && attachment().filter(a -> recordCommands.obstacle(command, entry, a).isEmpty()).isPresent();
+        }
+        return command instanceof UnpairRequested && entry.good().isPresent() && !isDone(message, entry);
+    }
+
+    /** Deals with a command that interrupts nothing while something is under way: a record that was tried for that does not work. */
+    void obeyBeside(LaneMessage.Commanded message) {
+        if (wantsSession(message)) {
+            reporter.reject(message, Rejection.RECORD_DOES_NOT_WORK, null);
+        }
     }
 
     private boolean rejected(LaneMessage.Commanded message, Rejection reason) {
@@ -94,7 +145,7 @@ final class IdleCommands {
             reporter.reject(message, Rejection.DEVICE_UNREACHABLE, refused.text());
             return false;
         }
-        parts.vault().save(intended.unpaired(records.takeFromUsbmuxd(attachment)));
+        parts.vault().save(intended.unpaired(records.takeFromUsbmuxd(attachment, record.get())));
         reporter.answerWithNext(message);
         CableSession session = new CableSession(attachment, Occasion.of(message), Optional.empty());
         reporter.say(session, entry.attempt(), Reason.BY_US, Unpaired::new, f -> f);

@@ -1,6 +1,9 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
+import dev.trustline.events.command.RecordAdoptRequested;
+import dev.trustline.events.command.RecordRestoreRequested;
 import java.util.Optional;
 
 /**
@@ -12,22 +15,44 @@ import java.util.Optional;
  * @param again           look even if this cable session was dealt with before
  * @param pairAsked       somebody asks for a pairing: an erased device is asked anew
  * @param counted         what a proof in it is counted under
+ * @param aim             what it is for
  */
-record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again, boolean pairAsked, Verification.Occasion counted) {
+record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again, boolean pairAsked, Verification.Occasion counted,
+        Aim aim) {
     /** What a look at a device is for. */
     enum Aim {
         /** Trust: prove it, or ask for it. */
         TRUST,
         /** To know what is so: nobody is asked for trust that was not there before. */
-        LOOK
+        LOOK,
+        /** As a look; the vault's record goes back to usbmuxd if it works. */
+        RESTORE,
+        /** usbmuxd's record takes the place of the vault's if it works, and nothing else is looked at. */
+        ADOPT;
+
+        static Aim of(Verification.Occasion occasion) {
+            return switch (occasion) {
+                case ATTACH, DOUBT, COMMAND -> TRUST;
+                case SCHEDULE, KEEP_ALIVE, RECORD_SAVED -> LOOK;
+            };
+        }
+
+        static Aim of(PairingCommand command) {
+            if (command instanceof RecordAdoptRequested) {
+                return ADOPT;
+            }
+            return command instanceof RecordRestoreRequested ? RESTORE : TRUST;
+        }
+
+        /** Whether it is over as soon as the device cannot tell. */
+        boolean isOverWhenDeferred() {
+            return this == RESTORE || this == ADOPT;
+        }
     }
 
-    /** What it is for. */
-    Aim aim() {
-        return switch (counted) {
-            case ATTACH, DOUBT, COMMAND -> Aim.TRUST;
-            case SCHEDULE, KEEP_ALIVE, RECORD_SAVED -> Aim.LOOK;
-        };
+    /** What follows from what led to it. */
+    Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again, boolean pairAsked, Verification.Occasion counted) {
+        this(origin, attachToEventMs, noticedNanos, again, pairAsked, counted, Aim.of(counted));
     }
 
     /** The watcher's event. */
@@ -49,7 +74,8 @@ record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNano
     /** A command. */
     static Occasion of(LaneMessage.Commanded commanded) {
         ResultSink.Origin origin = new ResultSink.Origin(Optional.empty(), commanded.envelope().traceparent());
-        return new Occasion(origin, null, System.nanoTime(), true, commanded.command() instanceof PairingRequested, Verification.Occasion.COMMAND);
+        return new Occasion(origin, null, System.nanoTime(), true, commanded.command() instanceof PairingRequested, Verification.Occasion.COMMAND,
+                Aim.of(commanded.command()));
     }
 
     /** What was put off goes on now: the trace is the old one, the time begins anew. */

@@ -155,7 +155,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
         if (command instanceof ApprovalRefused refused) {
             return consent.refused(message, refused);
         }
-        if (command instanceof HoldRequested || idleCommands.isPossibleUnpair(command)) {
+        if (command instanceof HoldRequested || idleCommands.interrupts(message)) {
             forLane = Optional.of(message);
             return false;
         }
@@ -164,7 +164,13 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
             return true;
         }
         boolean needsRecord = command instanceof VerificationRequested || command instanceof UnpairRequested;
-        reporter.reject(message, needsRecord ? Rejection.NO_RECORD : Rejection.NOT_SUPPORTED, null);
+        if (idleCommands.wasDone(message)) {
+            reporter.answerWithNewest(message);
+        } else if (needsRecord) {
+            reporter.reject(message, Rejection.NO_RECORD, null);
+        } else {
+            idleCommands.obeyBeside(message);
+        }
         return true;
     }
 

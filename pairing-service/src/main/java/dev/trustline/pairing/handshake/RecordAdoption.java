@@ -3,11 +3,13 @@ package dev.trustline.pairing.handshake;
 import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
+import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.Verified;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.handshake.ProofVerdict.Course;
 import dev.trustline.pairing.handshake.RecordProof.Ending;
 import java.time.Duration;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,7 +33,29 @@ final class RecordAdoption implements SessionTries.Case {
 
     /** {@link Ending#PAIR} if the device does not know it, or the policy forbids it. */
     Ending run() {
-        return isBlocked() ? Ending.PAIR : new SessionTries(parts, scene).run(this);
+        if (!isBlocked()) {
+            return new SessionTries(parts, scene).run(this);
+        }
+        return isAsked() ? rejected(Rejection.NOTHING_TO_ADOPT) : Ending.PAIR;
+    }
+
+    /** Somebody asks for it; usbmuxd is asked again what it has, since what it had may be gone. */
+    static Ending asked(HandshakeParts parts, Records records, ProofScene scene, AtUsbmuxd found) {
+        Optional<PairRecord> another = scene.entry().good().filter(g -> g.origin() != RecordFacts.Origin.ADOPTED).map(g -> found.otherThan(g.record())).orElse(found.record());
+        if (another.isPresent()) {
+            return new RecordAdoption(parts, records, scene, another.get()).run();
+        }
+        scene.reporter().rejectAll(found.isKnown() ? Rejection.NOTHING_TO_ADOPT : Rejection.DEVICE_UNREACHABLE, null);
+        return Ending.OVER;
+    }
+
+    private boolean isAsked() {
+        return scene.session().occasion().aim() == Occasion.Aim.ADOPT;
+    }
+
+    private Ending rejected(Rejection why) {
+        scene.reporter().rejectAll(why, null);
+        return Ending.OVER;
     }
 
     private boolean isBlocked() {
@@ -55,12 +79,16 @@ final class RecordAdoption implements SessionTries.Case {
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(found, RecordFacts.Origin.ADOPTED, parts.brokerClock().instant(), false, false);
         records.keep(scene.entry().proven(good));
         LOG.infof("a record of another tool works and is adopted udid=%s", scene.session().udid());
-        scene.reporter().say(scene.session(), scene.entry().attempt(), Reason.ADOPTED, Verified::new, f -> f.withRecord(good.facts()));
+        scene.reporter().say(scene.session(), scene.entry().attempt(), Reason.ADOPTED, Verified::new, f -> f.withRecord(records.facts(scene.session().udid(), good)));
         return Ending.TRUSTED;
     }
 
     @Override
     public Ending settled(ProofVerdict verdict, String rawError) {
+        if (isAsked()) {
+            SessionTries.rejectRecord(scene, verdict, rawError);
+            return Ending.OVER;
+        }
         return verdict.course() != Course.FAIL || scene.session().isPairAsked()
                 ? Ending.PAIR
                 : SessionTries.failed(scene, verdict, rawError, null);

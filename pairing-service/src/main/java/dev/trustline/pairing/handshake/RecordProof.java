@@ -42,6 +42,9 @@ final class RecordProof {
     Ending prove(CableSession session, RelationReporter reporter, LaneSignals signals, LaneSignals.DuringAttempt during) {
         ProofScene scene = new ProofScene(session, parts.vault().load(session.udid()), reporter, signals, during);
         candidateInDoubt = false;
+        if (session.occasion().aim() == Occasion.Aim.ADOPT) {
+            return RecordAdoption.asked(parts, records, scene, withoutLeftOver(scene, records.atUsbmuxd(session.attachment())));
+        }
         if (scene.entry().candidate().isPresent() && !scene.entry().isHeld() && !parts.hostHold().isHeld()) {
             CandidateProof candidate = new CandidateProof(parts, this, records, scene);
             Ending ending = candidate.run();
@@ -64,7 +67,7 @@ final class RecordProof {
         }
         AtUsbmuxd rest = found.without(scene.entry().leftAtUsbmuxd().get());
         boolean isThere = !rest.equals(found);
-        if (!isThere || records.takeFromUsbmuxd(scene.session().attachment())) {
+        if (!isThere || records.removeFromUsbmuxd(scene.session().attachment())) {
             records.keep(scene.entry().goneFromUsbmuxd());
         }
         return rest;
@@ -89,7 +92,7 @@ final class RecordProof {
         }
         Timings timings = session.timings(System.nanoTime(), true);
         reporter.say(session, entry.attempt(), provisional ? Reason.SETUP_ASSISTANT : acceptance.reason(), Trusted::new,
-                f -> f.withRecord(good.facts()).withTimings(timings)
+                f -> f.withRecord(records.facts(session.udid(), good)).withTimings(timings)
                         .withImpossibleTap(acceptance.oddTap().filter(odd -> !provisional).orElse(null)));
         parts.meter().ended(TrustStatus.TRUSTED, session.sinceCable(System.nanoTime()));
     }

@@ -1,5 +1,7 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.RecordFacts;
+import dev.trustline.events.Udid;
 import dev.trustline.lockdown.pairing.PairRecord;
 import org.jboss.logging.Logger;
 
@@ -23,6 +25,11 @@ final class Records {
     /** Whether it was made for this device's present key; true where the device has not told its key. */
     boolean fits(PairRecord record, CableSession session) {
         return session.identity().map(device -> parts.mint().fits(record, device)).orElse(true);
+    }
+
+    /** What is told of a record that works: with its HostID as it is left with the lab, where there is a lab key. */
+    RecordFacts facts(Udid udid, VaultEntry.GoodRecord good) {
+        return parts.deposit().seal(udid, parts.settings().host(), good.record()).map(good.facts()::withSealedHostId).orElse(good.facts());
     }
 
     /** Stores the entry, on top of what commands have changed meanwhile. */
@@ -49,11 +56,16 @@ final class Records {
     }
 
     /**
-     * So that no other tool on this host goes on with a trust that was ended.
+     * So that no other tool on this host goes on with a trust that was ended. A record of another tool's own trust stays.
      *
      * @return false if usbmuxd did not do it: then it is asked again at the next look at the device
      */
-    boolean takeFromUsbmuxd(Attachment attachment) {
+    boolean takeFromUsbmuxd(Attachment attachment, PairRecord ended) {
+        return atUsbmuxd(attachment).otherThan(ended).isPresent() || removeFromUsbmuxd(attachment);
+    }
+
+    /** Whatever there is. False if usbmuxd did not do it. */
+    boolean removeFromUsbmuxd(Attachment attachment) {
         for (int i = 0; i < REMOVALS; i++) {
             if (parts.usbmuxd().delete(attachment) instanceof Answer.Given<Boolean>) {
                 return true;

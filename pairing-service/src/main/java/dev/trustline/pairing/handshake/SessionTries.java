@@ -1,5 +1,6 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.result.Failed;
 import dev.trustline.events.result.Rejection;
@@ -57,7 +58,7 @@ final class SessionTries {
             case REVOKED, UNPAIRED, PAIR, FAIL -> Optional.of(tried.settled(verdict, rawError));
             case DEFER -> {
                 scene.reporter().rejectAll(Rejection.VERIFICATION_DEFERRED, rawError);
-                yield again(ProofScene.deferral(deferrals++, parts.settings().deferPollMax()));
+                yield scene.session().occasion().aim().isOverWhenDeferred() ? Optional.of(Ending.OVER) : again(ProofScene.deferral(deferrals++, parts.settings().deferPollMax()));
             }
             case TRY_AGAIN -> {
                 broken++;
@@ -69,6 +70,12 @@ final class SessionTries {
 
     private Optional<Ending> again(Duration pause) {
         return scene.pause(pause) ? Optional.empty() : Optional.of(Ending.INTERRUPTED);
+    }
+
+    /** The commands that wait are about a record which does not work, as far as the device tells. */
+    static void rejectRecord(ProofScene scene, ProofVerdict verdict, String rawError) {
+        boolean silent = verdict.reason() == Reason.DEVICE_UNREACHABLE;
+        scene.reporter().rejectAll(silent ? Rejection.DEVICE_UNREACHABLE : Rejection.RECORD_DOES_NOT_WORK, rawError);
     }
 
     /** Says that the proof has failed. The record is kept, and no alert is raised. */

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  * @param heldBy       who asked that it is not paired until it is released; empty if it may be
  * @param approval     a person's consent to an attempt, given before its alert; it outlives a restart
  * @param doneCommands answered commands and until when each could come again
+ * @param unpairedBy   the command whose unpair was done last: read again it is no new one
  * @param leftAtUsbmuxd fingerprint of the record of a trust that was ended or renewed, which usbmuxd has still to remove
  * @param alerts       the alerts that this host has raised on it
  */
@@ -33,6 +34,7 @@ public record VaultEntry(
         int attempt,
         boolean open,
         Optional<String> unpairing,
+        Optional<String> unpairedBy,
         Optional<String> heldBy,
         Optional<Approval> approval,
         Map<String, Instant> doneCommands,
@@ -45,7 +47,7 @@ public record VaultEntry(
 
     /** An entry for a device that was never seen. */
     public static VaultEntry blank(Udid udid) {
-        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
+        return new VaultEntry(udid, Optional.empty(), Optional.empty(), 0, false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
                 Optional.empty(), Alerts.NONE);
     }
 
@@ -107,6 +109,7 @@ public record VaultEntry(
             e.candidate = Optional.empty();
             e.good = Optional.empty();
             e.open = false;
+            e.unpairedBy = unpairing.or(() -> unpairedBy);
             e.unpairing = Optional.empty();
             e.leftAtUsbmuxd = left;
         });
@@ -181,6 +184,7 @@ public record VaultEntry(
         private int attempt;
         private boolean open;
         private Optional<String> unpairing;
+        private Optional<String> unpairedBy;
         private Optional<String> heldBy;
         private Optional<Approval> approval;
         private Map<String, Instant> doneCommands;
@@ -194,6 +198,7 @@ public record VaultEntry(
             this.attempt = from.attempt;
             this.open = from.open;
             this.unpairing = from.unpairing;
+            this.unpairedBy = from.unpairedBy;
             this.heldBy = from.heldBy;
             this.approval = from.approval;
             this.doneCommands = from.doneCommands;
@@ -202,7 +207,7 @@ public record VaultEntry(
         }
 
         private VaultEntry entry() {
-            return new VaultEntry(udid, candidate, good, attempt, open, unpairing, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
+            return new VaultEntry(udid, candidate, good, attempt, open, unpairing, unpairedBy, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
         }
     }
 

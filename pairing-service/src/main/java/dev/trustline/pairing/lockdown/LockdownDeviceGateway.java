@@ -19,6 +19,7 @@ import dev.trustline.pairing.handshake.Answer.Trouble;
 import dev.trustline.pairing.handshake.Attachment;
 import dev.trustline.pairing.handshake.DeviceGateway;
 import dev.trustline.pairing.handshake.DeviceIdentity;
+import dev.trustline.pairing.handshake.HostIdDeposit;
 import dev.trustline.pairing.handshake.TapWatch;
 import java.io.IOException;
 import java.time.Duration;
@@ -79,6 +80,16 @@ public final class LockdownDeviceGateway implements DeviceGateway {
         return Troubles.answer(() -> {
             try (LockdownClient client = open(attachment.deviceId())) {
                 client.unpair(record);
+                return true;
+            }
+        });
+    }
+
+    @Override
+    public Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId) {
+        return Troubles.answer(() -> {
+            try (LockdownClient client = open(attachment.deviceId())) {
+                client.unpairHost(hostId.value());
                 return true;
             }
         });

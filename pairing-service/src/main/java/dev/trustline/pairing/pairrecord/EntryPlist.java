@@ -30,6 +30,9 @@ final class EntryPlist {
         if (entry.unpairing().isPresent()) {
             plist = plist.with("unpairing", entry.unpairing().get());
         }
+        if (entry.unpairedBy().isPresent()) {
+            plist = plist.with("unpairedBy", entry.unpairedBy().get());
+        }
         if (entry.leftAtUsbmuxd().isPresent()) {
             plist = plist.with("leftAtUsbmuxd", entry.leftAtUsbmuxd().get());
         }
@@ -67,7 +70,7 @@ final class EntryPlist {
         return new VaultEntry(udid,
                 candidate.isPresent() ? Optional.of(PairRecord.fromPlist(candidate.get())) : Optional.empty(),
                 good.isPresent() ? Optional.of(goodFromPlist(good.get())) : Optional.empty(),
-                (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("heldBy"),
+                (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("unpairedBy"), plist.string("heldBy"),
                 plist.dict("approval").map(a -> new VaultEntry.Approval((int) a.integer("attempt").orElse(0), a.string("by").orElse(""))), done,
                 plist.string("leftAtUsbmuxd"),
                 plist.dict("alerts").map(EntryPlist::alertsFromPlist).orElse(VaultEntry.Alerts.NONE));

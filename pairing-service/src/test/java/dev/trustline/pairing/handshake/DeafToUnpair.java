@@ -24,4 +24,9 @@ record DeafToUnpair(DeviceGateway phones) implements DeviceGateway {
     public Answer<Boolean> unpair(Attachment attachment, PairRecord record) {
         return new Answer.None<>(Answer.Trouble.UNREACHABLE);
     }
+
+    @Override
+    public Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId) {
+        return new Answer.None<>(Answer.Trouble.UNREACHABLE);
+    }
 }

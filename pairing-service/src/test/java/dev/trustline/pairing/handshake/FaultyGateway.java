@@ -66,6 +66,11 @@ final class FaultyGateway implements DeviceGateway {
     }
 
     @Override
+    public Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId) {
+        return spoilt(unpairs, real.unpairHost(attachment, hostId));
+    }
+
+    @Override
     public Conversation converse(Attachment attachment) {
         Conversation talk = real.converse(attachment);
         return new Conversation() {

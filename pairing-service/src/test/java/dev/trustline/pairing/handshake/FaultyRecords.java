@@ -11,6 +11,7 @@ final class FaultyRecords implements UsbmuxdRecords {
     final AtomicInteger readingsToFail = new AtomicInteger();
     final AtomicInteger savesToFail = new AtomicInteger();
     final AtomicInteger saved = new AtomicInteger();
+    private volatile boolean savedUnread;
     private volatile UsbmuxdRecords real;
 
     UsbmuxdRecords over(UsbmuxdRecords records) {
@@ -20,6 +21,7 @@ final class FaultyRecords implements UsbmuxdRecords {
 
     @Override
     public Answer<Optional<PairRecord>> read(Attachment attachment) {
+        savedUnread = false;
         if (isNext(readingsToFail)) {
             return new Answer.None<>(Answer.Trouble.UNREACHABLE);
         }
@@ -29,12 +31,18 @@ final class FaultyRecords implements UsbmuxdRecords {
     @Override
     public Answer<Boolean> save(Attachment attachment, PairRecord record) {
         saved.incrementAndGet();
+        savedUnread = true;
         return isNext(savesToFail) ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : real.save(attachment, record);
     }
 
     @Override
     public Answer<Boolean> delete(Attachment attachment) {
         return isNext(deletionsToFail) ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : real.delete(attachment);
+    }
+
+    /** This host has looked at what it saved last, since usbmuxd tells it of that too. */
+    boolean isOwnSaveHeard() {
+        return !savedUnread;
     }
 
     private static boolean isNext(AtomicInteger faults) {

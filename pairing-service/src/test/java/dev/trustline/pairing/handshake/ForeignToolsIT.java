@@ -23,6 +23,7 @@ class ForeignToolsIT {
         HandshakeLab lab = new HandshakeLab(folder, "trusts-after=50ms").start();
         lab.attachEvent();
         lab.awaitSaid(UP, TRUSTED);
+        Awaitility.await().until(lab.usbmuxdRecords::isOwnSaveHeard);
         return lab;
     }
 

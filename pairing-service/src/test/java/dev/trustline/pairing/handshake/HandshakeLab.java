@@ -20,6 +20,7 @@ import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
 import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.HoldFile;
+import dev.trustline.pairing.pairrecord.LabDeposit;
 import dev.trustline.pairing.pairrecord.PooledRecordMint;
 import dev.trustline.virtualdevice.HostOptions;
 import dev.trustline.virtualdevice.LabOptions;
@@ -45,6 +46,7 @@ import org.awaitility.Awaitility;
 /** The whole pairing of one host without Kafka: real sockets, real TLS, real files, virtual phones. */
 final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     static final String HOST = "bench-7";
+    static final SecretKeySpec LAB_KEY = new SecretKeySpec("the lab's key, the same each host".getBytes(java.nio.charset.StandardCharsets.US_ASCII), "AES");
     private static final SecretKeySpec VAULT_KEY = new SecretKeySpec(new byte[32], "AES");
     private static final Duration BOOT = Duration.ofMillis(300);
 
@@ -61,6 +63,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private final AtomicLong numbers = new AtomicLong();
     private UnaryOperator<HandshakeSettings> change = s -> s;
     private UnaryOperator<DeviceGateway> gateway = g -> g;
+    private HostIdDeposit deposit = HostIdDeposit.NONE;
     private int openAttempts = 256;
     private java.util.Queue<Runnable> unwritten;
     private ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
@@ -119,6 +122,12 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return this;
     }
 
+    /** This host has the lab's key. */
+    HandshakeLab withLabKey() {
+        deposit = LabDeposit.under(Optional.of(LAB_KEY));
+        return this;
+    }
+
     HandshakeLab openAttempts(int most) {
         openAttempts = most;
         return this;
@@ -148,7 +157,7 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
                 consent, supervision, this::report,
                 meter(), new Permits(4, new Calm()), settings, Clock.systemUTC(),
                 hostHold, new HostIdentityGuard(hostHold, new HostIdentityGuard.Rule(3, Duration.ofMinutes(10)), HOST, Clock.systemUTC(), this::report),
-                prompts == null ? BackupAnnouncements.NOBODY : prompts::announce);
+                prompts == null ? BackupAnnouncements.NOBODY : prompts::announce, deposit);
         lanes = new Lanes(parts, threads, openAttempts, problems::add);
         hostHold.onChange(lanes::hostHoldChanged);
         if (prompts != null) {

@@ -76,6 +76,11 @@ final class OtherTool {
         usbmuxd.savePairRecord(phone.udid(), PlistWriter.binary(record.toPlist()), OptionalInt.of(deviceId()));
     }
 
+    /** As a tool that does not say for which attachment: usbmuxd tells nobody. */
+    void saveUnheard(PairRecord record) throws IOException {
+        usbmuxd.savePairRecord(phone.udid(), PlistWriter.binary(record.toPlist()), OptionalInt.empty());
+    }
+
     PairRecord saved() throws IOException {
         return PairRecord.read(usbmuxd.readPairRecord(phone.udid()).orElseThrow());
     }

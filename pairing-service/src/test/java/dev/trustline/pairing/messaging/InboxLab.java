@@ -23,6 +23,7 @@ import dev.trustline.pairing.handshake.DeviceGateway;
 import dev.trustline.pairing.handshake.HandshakeParts;
 import dev.trustline.pairing.handshake.HandshakeSettings;
 import dev.trustline.pairing.handshake.HostHold;
+import dev.trustline.pairing.handshake.HostIdDeposit;
 import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
@@ -115,7 +116,7 @@ final class InboxLab implements AutoCloseable {
         FileVault vault = new FileVault(folder.resolve("vault"), HOST, new SecretKeySpec(new byte[32], "AES"));
         HostHold hostHold = new HostHold(new HoldFile(folder.resolve("host-hold")));
         lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, null, this::report, (outcome, since) -> { },
-                new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC()), hostHold, null, BackupAnnouncements.NOBODY), threads, 8, e -> { });
+                new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC()), hostHold, null, BackupAnnouncements.NOBODY, HostIdDeposit.NONE), threads, 8, e -> { });
         CountDownLatch listening = new CountDownLatch(1);
         inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), hostHold, time, deadLetters,
                 new PairingMetrics(new SimpleMeterRegistry())), new HostInbox.Listener() {
@@ -243,6 +244,11 @@ final class InboxLab implements AutoCloseable {
 
         @Override
         public Answer<Boolean> unpair(Attachment attachment, PairRecord record) {
+            return new Answer.None<>(Answer.Trouble.NOT_ATTACHED);
+        }
+
+        @Override
+        public Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId) {
             return new Answer.None<>(Answer.Trouble.NOT_ATTACHED);
         }
     }
