@@ -10,6 +10,7 @@ import dev.trustline.pairing.handshake.Supervision;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
 import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
+import dev.trustline.pairing.lockdown.WifiConnections;
 import dev.trustline.pairing.messaging.BrokerTime;
 import dev.trustline.pairing.messaging.ResultPublisher;
 import dev.trustline.pairing.messaging.ResultSpans;
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
 record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRuntime.Observing observing, UsbmuxClient usbmuxd, CableWatch cables,
         ConsentWiring consent, Supervision supervision, HoldWiring holds, PromptWiring prompts, LabWiring lab) {
     HandshakeParts parts(FileVault vault, IdentityPool pool, Permits permits, BrokerTime brokerTime, ResultPublisher results, Consumer<Udid> doubts) {
-        LockdownDeviceGateway gateway = new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host);
+        LockdownDeviceGateway gateway = new LockdownDeviceGateway(usbmuxd, cables, config.requestTimeout(), host, wifi());
         ResultSink sink = prompts.through(counted(results));
         prompts.start(usbmuxd, gateway::find, vault, sink, doubts);
         return new HandshakeParts(gateway,
@@ -33,6 +34,10 @@ record HandshakeWiring(PairingConfig config, String host, Clock clock, PairingRu
                 sink,
                 observing.metrics(), permits, settings(), brokerTime.clock(clock),
                 holds.hold(), holds.guard(brokerTime.clock(clock), results), prompts.announcements(), lab.deposit());
+    }
+
+    private WifiConnections wifi() {
+        return new WifiConnections(config.wifi() == PairingConfig.Wifi.FORBID, observing.metrics()::wifiSwitchedOff);
     }
 
     private HandshakeSettings settings() {

@@ -179,6 +179,10 @@ public interface PairingConfig {
     @DurationMax(days = 1, message = "must be 1 s to 1 day")
     Duration backupWindow();
 
+    /** Whether devices may let trusted hosts connect over Wi-Fi: {@code leave} as they are, or {@code forbid}. Default: {@code leave}. */
+    @WithDefault("leave")
+    Wifi wifi();
+
     /** How much protocol work runs at once; a phone that waits for a person does not count. Default: {@code 10}. */
     @WithDefault("10")
     @Min(1)
@@ -218,6 +222,12 @@ public interface PairingConfig {
     /** For tests of wrong clocks only: added to this host's clock. Default: {@code 0s}. */
     @WithDefault("0s")
     Duration clockOffset();
+
+    /** What is done about a device's Wi-Fi connections. */
+    enum Wifi {
+        LEAVE,
+        FORBID
+    }
 
     /** The host's say before an alert. */
     enum Policy {

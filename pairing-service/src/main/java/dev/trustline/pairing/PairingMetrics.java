@@ -64,6 +64,8 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter,
     public static final String VERIFICATIONS = "trust.pairing.verifications";
     /** Counter: proofs that found another record than ours at usbmuxd. */
     public static final String RECORDS_REPLACED = "trust.pairing.records.replaced";
+    /** Counter: devices whose Wi-Fi connections were switched off because this host forbids them. */
+    public static final String WIFI_SWITCHED_OFF = "trust.pairing.wifi.switched.off";
     /** Gauge: entries of the vault. Tag {@code state}. */
     public static final String VAULT_ENTRIES = "trust.pairing.vault.entries";
 
@@ -185,6 +187,11 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter,
     @Override
     public void alertCapped() {
         registry.counter(ALERTS_CAPPED).increment();
+    }
+
+    /** A device's Wi-Fi connections were on, and this host forbids that. */
+    public void wifiSwitchedOff() {
+        registry.counter(WIFI_SWITCHED_OFF).increment();
     }
 
     /** How many entries of the vault can be used and how many cannot. */

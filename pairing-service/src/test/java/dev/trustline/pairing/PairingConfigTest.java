@@ -57,7 +57,7 @@ class PairingConfigTest {
     void everyKeyCanBeSet() throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("pairing.host", "bench-7", "pairing.usbmuxd", "127.0.0.1:27015", "pairing.lab-key-file", "/etc/lab.key",
                 "pairing.policy", "manual", "pairing.clock-offset", "-2h"));
-        settings.putAll(Map.of("pairing.allow-list-otherwise", "ask", "pairing.after-denial", "hold", "pairing.not-supervised", "report"));
+        settings.putAll(Map.of("pairing.allow-list-otherwise", "ask", "pairing.after-denial", "hold", "pairing.not-supervised", "report", "pairing.wifi", "forbid"));
         for (Method key : PairingConfig.class.getDeclaredMethods()) {
             String name = "pairing." + key.getName().replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
             settings.putIfAbsent(name, key.getReturnType() == Duration.class ? "7s" : key.getReturnType() == int.class ? "7" : "/some/where");

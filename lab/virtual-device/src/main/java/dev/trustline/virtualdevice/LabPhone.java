@@ -21,6 +21,7 @@ public final class LabPhone {
     private final PhoneSide side;
     private final Duration boot;
     private final Timeline timeline;
+    private final LabNetwork network;
     private LabHost host;
     private LabHost lastHost;
     private int deviceId = NO_DEVICE;
@@ -29,6 +30,7 @@ public final class LabPhone {
         this.side = side;
         this.boot = boot;
         this.timeline = timeline;
+        this.network = new LabNetwork(side);
         this.lastHost = home;
     }
 
@@ -149,6 +151,26 @@ public final class LabPhone {
         return TapOutcome.happened();
     }
 
+    /** The host where it is, or was last, reaches it over Wi-Fi too, if the phone allows that. */
+    public synchronized TapOutcome networkPlug() {
+        return networkPlug(lastHost);
+    }
+
+    /** {@code target} reaches it over Wi-Fi, beside the cable or without one, if the phone allows that. */
+    public TapOutcome networkPlug(LabHost target) {
+        return network.begin(target);
+    }
+
+    /** It is not reached over Wi-Fi any more. */
+    public TapOutcome networkUnplug() {
+        return network.end();
+    }
+
+    /** Whether it lets the hosts that it trusts connect over Wi-Fi. */
+    public boolean letsConnectOverWifi() {
+        return side.letsConnectOverWifi();
+    }
+
     /** Switches it off and on: gone from the bus while it starts; with a passcode closed until the first unlock. */
     public synchronized TapOutcome reboot() {
         comeBackAfterBoot(() -> phone().booted());
@@ -166,6 +188,7 @@ public final class LabPhone {
     }
 
     private void comeBackAfterBoot(Runnable whileOff) {
+        network.end();
         LabHost before = host;
         if (before != null) {
             unplug();

@@ -6,13 +6,15 @@ import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.RecordAdoptRequested;
+import dev.trustline.events.command.WifiSetRequested;
 import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Rejection;
 import java.util.Optional;
 
 /**
  * What is done with a device while it is on the cable: a look, the proof of what is believed of it, and an attempt to pair it
- * unless that is held or the host is busy. What is put off goes on by itself. Used by its lane only.
+ * unless that is held or the host is busy. What is put off goes on by itself. A device that is reached by network alone is
+ * proven, never paired. Used by its lane only.
  */
 final class CableWork {
     private final HandshakeParts parts;
@@ -45,13 +47,18 @@ final class CableWork {
     boolean run(CableSession session) {
         tools.foreign().forget();
         reporter.beginSession();
-        if (introduce(session) instanceof Answer.None<DeviceIdentity> none && none.trouble() == Answer.Trouble.RESTORE_MODE) {
+        boolean overNetwork = session.attachment().overNetwork();
+        if (introduce(session) instanceof Answer.None<DeviceIdentity> none && none.trouble() == Answer.Trouble.RESTORE_MODE && !overNetwork) {
             RestoreMode.say(parts, session, reporter);
             return true;
         }
         RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
         putOff = proven == RecordProof.Ending.TRUSTED ? null : putOff;
         count(session, proven);
+        if (proven == RecordProof.Ending.PAIR && overNetwork) {
+            reporter.rejectAll(Rejection.NEEDS_CABLE, null);
+            return true;
+        }
         if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && mayAsk(session) && parts.vault().load(session.udid()).unpairing().isEmpty()) {
             pair(session);
         }
@@ -106,6 +113,10 @@ final class CableWork {
         }
         if (isForbidden(message)) {
             reporter.reject(message, heldHow(), null);
+            return true;
+        }
+        if (message.command() instanceof WifiSetRequested) {
+            reporter.reject(message, Rejection.VERIFICATION_DEFERRED, null);
             return true;
         }
         if (idleCommands.isAboutTrust(message.command())) {

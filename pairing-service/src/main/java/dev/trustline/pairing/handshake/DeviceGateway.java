@@ -5,7 +5,7 @@ import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import java.util.Optional;
 
-/** Port to the devices on this host's cables. Thread-safe; every call ends by its own deadline. */
+/** Port to the devices on this host's cables, and to those that usbmuxd reaches by network. Thread-safe; every call ends by its own deadline. */
 public interface DeviceGateway {
     /** The device as usbmuxd lists it now, a USB attachment before one by network. */
     Answer<Attachment> find(Udid udid);
@@ -32,6 +32,16 @@ public interface DeviceGateway {
     Answer<Boolean> unpair(Attachment attachment, PairRecord record);
 
     /**
+     * Switches, in a session with this record, whether the device lets trusted hosts connect over Wi-Fi. For cables only.
+     *
+     * @return what the device says of it afterwards
+     */
+    Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled);
+
+    /** Whether this host's configuration forbids that devices let hosts connect over Wi-Fi. */
+    boolean forbidsWifi();
+
+    /**
      * The answer to a {@code Pair} that offered a supervision identity.
      *
      * @param challenged the device had asked for a signature and got it
@@ -41,8 +51,13 @@ public interface DeviceGateway {
     /** Ends, on the device, the trust in another host of the lab; {@code InvalidHostID} if it knows none such. */
     Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId);
 
-    /** What a session showed. */
-    record Proof(Optional<Boolean> setupDone) {}
+    /**
+     * What a session showed.
+     *
+     * @param setupDone       empty if it was not asked for or the device does not tell
+     * @param wifiConnections whether the device lets trusted hosts connect over Wi-Fi; empty if it does not tell
+     */
+    record Proof(Optional<Boolean> setupDone, Optional<Boolean> wifiConnections) {}
 
     /** Requests before any session. Used by one thread; closing it from another wakes that one. */
     interface Conversation extends AutoCloseable {

@@ -1,6 +1,7 @@
 package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Udid;
+import dev.trustline.events.device.Connection;
 import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.result.Rejection;
 import java.time.Duration;
@@ -125,16 +126,24 @@ final class DeviceLane implements Runnable {
 
     /** The event may be here before usbmuxd has told of the change: then it waits for that. */
     private void beginOn(LaneMessage.Attached attached) {
-        boolean begun = begin(Occasion.of(attached));
-        earlyHint = begun ? Optional.empty() : Optional.of(attached);
+        boolean begun = !isAheadOfCable(attached) && begin(Occasion.of(attached));
+        earlyHint = Optional.of(attached).filter(hint -> !begun && hint.event().connection() == Connection.USB);
+    }
+
+    /** usbmuxd lists the device by network, and of the cable it has not told yet. */
+    private boolean isAheadOfCable(LaneMessage.Attached attached) {
+        return attached.event().connection() == Connection.USB && find().filter(Attachment::overNetwork).isPresent();
     }
 
     private void cableChanged() {
         Optional<Attachment> found = find();
         if (found.isEmpty()) {
             handledDeviceId = 0;
+        }
+        if (found.filter(a -> !a.overNetwork()).isEmpty()) {
             work.unplugged();
-        } else if (found.get().deviceId() != handledDeviceId && earlyHint.isPresent()) {
+        }
+        if (found.isPresent() && found.get().deviceId() != handledDeviceId && earlyHint.isPresent()) {
             LaneMessage.Attached hint = earlyHint.get();
             earlyHint = Optional.empty();
             if (System.nanoTime() - hint.receivedNanos() < parts.settings().muxWait().toNanos()) {
@@ -206,7 +215,7 @@ final class DeviceLane implements Runnable {
             return false;
         }
         Attachment attachment = found.get();
-        if (attachment.overNetwork() || (!occasion.again() && attachment.deviceId() == handledDeviceId)) {
+        if (!occasion.again() && attachment.deviceId() == handledDeviceId) {
             return false;
         }
         handledDeviceId = attachment.deviceId();

@@ -80,7 +80,8 @@ final class GoodRecordProof implements SessionTries.Case {
         if (scene.entry().unpairing().isPresent()) {
             scene.reporter().rejectAll(Rejection.DEVICE_UNREACHABLE, null);
         }
-        scene.reporter().say(scene.session(), scene.entry().attempt(), atUsbmuxdToo(), Verified::new, f -> f.withRecord(records.facts(scene.session().udid(), proven)));
+        scene.reporter().say(scene.session(), scene.entry().attempt(), atUsbmuxdToo(), Verified::new,
+                f -> f.withRecord(records.facts(scene.session().udid(), proven)).withWifiConnections(shown.wifiConnections().orElse(null)));
         return Ending.TRUSTED;
     }
 
@@ -110,12 +111,22 @@ final class GoodRecordProof implements SessionTries.Case {
     public Ending settled(ProofVerdict verdict, String rawError) {
         if (scene.session().occasion().aim() == Occasion.Aim.RESTORE) {
             SessionTries.rejectRecord(scene, verdict, rawError);
+            return Ending.OVER;
+        }
+        if (verdict.course() == ProofVerdict.Course.UNPAIRED && scene.session().attachment().overNetwork()) {
+            return leftToTheCable();
         }
         return switch (verdict.course()) {
             case REVOKED, UNPAIRED -> forgotten(verdict, rawError);
             case FAIL -> SessionTries.failed(scene, verdict, rawError, good.facts());
             case PAIR, DEFER, TRY_AGAIN, WAIT_FOR_HOST, STOP -> Ending.PAIR;
         };
+    }
+
+    /** By network anybody can answer that a host is unknown: that takes no record out of the vault. */
+    private Ending leftToTheCable() {
+        scene.reporter().rejectAll(Rejection.NEEDS_CABLE, null);
+        return Ending.OVER;
     }
 
     private Ending forgotten(ProofVerdict verdict, String rawError) {

@@ -10,6 +10,7 @@ import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.RecordRestoreRequested;
 import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
+import dev.trustline.events.command.WifiSetRequested;
 import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.ResultFacts;
 import dev.trustline.events.result.Unpaired;
@@ -50,6 +51,9 @@ final class IdleCommands {
         if (command instanceof ApprovalGranted || command instanceof ApprovalRefused) {
             return rejected(message, Rejection.WRONG_ATTEMPT);
         }
+        if (command instanceof WifiSetRequested wifi) {
+            return new WifiSwitch(udid, parts, reporter).obey(message, wifi.enabled());
+        }
         if (!isPossibleHere(command)) {
             return rejected(message, Rejection.NOT_SUPPORTED);
         }
@@ -59,7 +63,10 @@ final class IdleCommands {
         }
         Optional<Attachment> attachment = attachment();
         if (attachment.isEmpty()) {
-            return rejected(message, isKnown(entry) ? Rejection.NOT_ATTACHED : Rejection.UNKNOWN_DEVICE);
+            return rejected(message, whyNotHere(entry));
+        }
+        if (attachment.get().overNetwork() && !(command instanceof VerificationRequested)) {
+            return rejected(message, Rejection.NEEDS_CABLE);
         }
         if (command instanceof LostHostUnpairRequested lost) {
             lostHosts.unpair(message, lost, attachment.get());
@@ -122,6 +129,11 @@ final class IdleCommands {
 
     static boolean isKnown(VaultEntry entry) {
         return entry.attempt() > 0 || entry.good().isPresent() || entry.candidate().isPresent();
+    }
+
+    /** What a command is told whose device is not here. */
+    static Rejection whyNotHere(VaultEntry entry) {
+        return isKnown(entry) ? Rejection.NOT_ATTACHED : Rejection.UNKNOWN_DEVICE;
     }
 
     /**

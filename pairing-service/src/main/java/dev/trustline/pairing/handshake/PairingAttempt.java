@@ -7,6 +7,7 @@ import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
+import dev.trustline.events.command.WifiSetRequested;
 import dev.trustline.events.result.Rejection;
 import dev.trustline.pairing.handshake.Answer.Trouble;
 import java.util.Optional;
@@ -163,7 +164,7 @@ final class PairingAttempt implements LaneSignals.DuringAttempt {
             holds.obey(message);
             return true;
         }
-        boolean needsRecord = command instanceof VerificationRequested || command instanceof UnpairRequested;
+        boolean needsRecord = command instanceof VerificationRequested || command instanceof UnpairRequested || command instanceof WifiSetRequested;
         if (idleCommands.wasDone(message)) {
             reporter.answerWithNewest(message);
         } else if (needsRecord) {

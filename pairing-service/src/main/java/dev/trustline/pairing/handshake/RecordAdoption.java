@@ -79,7 +79,8 @@ final class RecordAdoption implements SessionTries.Case {
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(found, RecordFacts.Origin.ADOPTED, parts.brokerClock().instant(), false, false);
         records.keep(scene.entry().proven(good));
         LOG.infof("a record of another tool works and is adopted udid=%s", scene.session().udid());
-        scene.reporter().say(scene.session(), scene.entry().attempt(), Reason.ADOPTED, Verified::new, f -> f.withRecord(records.facts(scene.session().udid(), good)));
+        scene.reporter().say(scene.session(), scene.entry().attempt(), Reason.ADOPTED, Verified::new,
+                f -> f.withRecord(records.facts(scene.session().udid(), good)).withWifiConnections(proof.wifiConnections().orElse(null)));
         return Ending.TRUSTED;
     }
 

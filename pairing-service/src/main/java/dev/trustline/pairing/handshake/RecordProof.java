@@ -37,7 +37,7 @@ final class RecordProof {
 
     /**
      * Proves the record of an attempt, if there is one, then the good record, then one that usbmuxd alone has. The first is left
-     * alone while pairing is held: the owner may have tapped meanwhile, and that would be a pairing.
+     * alone while pairing is held, and by network: the owner may have tapped meanwhile, and that would be a pairing.
      */
     Ending prove(CableSession session, RelationReporter reporter, LaneSignals signals, LaneSignals.DuringAttempt during) {
         ProofScene scene = new ProofScene(session, parts.vault().load(session.udid()), reporter, signals, during);
@@ -45,7 +45,7 @@ final class RecordProof {
         if (session.occasion().aim() == Occasion.Aim.ADOPT) {
             return RecordAdoption.asked(parts, records, scene, withoutLeftOver(scene, records.atUsbmuxd(session.attachment())));
         }
-        if (scene.entry().candidate().isPresent() && !scene.entry().isHeld() && !parts.hostHold().isHeld()) {
+        if (scene.entry().candidate().isPresent() && !session.attachment().overNetwork() && !scene.entry().isHeld() && !parts.hostHold().isHeld()) {
             CandidateProof candidate = new CandidateProof(parts, this, records, scene);
             Ending ending = candidate.run();
             candidateInDoubt = candidate.isInDoubt();
@@ -92,7 +92,7 @@ final class RecordProof {
         }
         Timings timings = session.timings(System.nanoTime(), true);
         reporter.say(session, entry.attempt(), provisional ? Reason.SETUP_ASSISTANT : acceptance.reason(), Trusted::new,
-                f -> f.withRecord(records.facts(session.udid(), good)).withTimings(timings)
+                f -> f.withRecord(records.facts(session.udid(), good)).withTimings(timings).withWifiConnections(proof.wifiConnections().orElse(null))
                         .withImpossibleTap(acceptance.oddTap().filter(odd -> !provisional).orElse(null)));
         parts.meter().ended(TrustStatus.TRUSTED, session.sinceCable(System.nanoTime()));
     }

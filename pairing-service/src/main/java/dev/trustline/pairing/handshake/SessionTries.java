@@ -78,8 +78,15 @@ final class SessionTries {
         scene.reporter().rejectAll(silent ? Rejection.DEVICE_UNREACHABLE : Rejection.RECORD_DOES_NOT_WORK, rawError);
     }
 
-    /** Says that the proof has failed. The record is kept, and no alert is raised. */
+    /**
+     * Says that the proof has failed. The record is kept, and no alert is raised. By network it fails for many reasons, and
+     * anybody may answer there: that changes no state.
+     */
     static Ending failed(ProofScene scene, ProofVerdict verdict, String rawError, RecordFacts record) {
+        if (scene.session().attachment().overNetwork()) {
+            scene.reporter().rejectAll(Rejection.DEVICE_UNREACHABLE, rawError);
+            return Ending.OVER;
+        }
         scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Failed::new, f -> f.withRawError(rawError).withRecord(record));
         return Ending.OVER;
     }

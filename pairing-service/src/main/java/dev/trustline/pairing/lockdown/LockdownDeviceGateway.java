@@ -38,18 +38,21 @@ public final class LockdownDeviceGateway implements DeviceGateway {
     private final CableWatch cables;
     private final Duration timeout;
     private final String hostName;
+    private final WifiConnections wifi;
 
     /**
      * A gateway.
      *
      * @param timeout  for each request to a device
      * @param hostName what a newer device may show in its alert
+     * @param wifi     what is done about a device's Wi-Fi connections
      */
-    public LockdownDeviceGateway(UsbmuxClient usbmuxd, CableWatch cables, Duration timeout, String hostName) {
+    public LockdownDeviceGateway(UsbmuxClient usbmuxd, CableWatch cables, Duration timeout, String hostName, WifiConnections wifi) {
         this.usbmuxd = usbmuxd;
         this.cables = cables;
         this.timeout = timeout;
         this.hostName = hostName;
+        this.wifi = wifi;
     }
 
     @Override
@@ -59,18 +62,32 @@ public final class LockdownDeviceGateway implements DeviceGateway {
 
     @Override
     public Conversation converse(Attachment attachment) {
-        return new Talk(attachment.deviceId());
+        return new Talk(attachment);
     }
 
     @Override
     public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
+        return inSession(attachment, record, client -> shown(client, askForSetup, attachment));
+    }
+
+    @Override
+    public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+        return inSession(attachment, record, client -> wifi.set(client, enabled));
+    }
+
+    @Override
+    public boolean forbidsWifi() {
+        return wifi.isForbidden();
+    }
+
+    private <T> Answer<T> inSession(Attachment attachment, PairRecord record, Request<T> request) {
         return Troubles.answer(() -> {
             try (LockdownClient client = open(attachment.deviceId())) {
                 String version = client.startSession(record).productVersion();
                 OldDevices.confirm(client, record, version, Optional.empty());
-                Proof proof = shown(client, askForSetup);
+                T value = request.ask(client);
                 client.stopSession();
-                return proof;
+                return value;
             }
         });
     }
@@ -99,8 +116,8 @@ public final class LockdownDeviceGateway implements DeviceGateway {
         return LockdownClient.open(usbmuxd, deviceId, LABEL, timeout);
     }
 
-    private static Proof shown(LockdownClient client, boolean askForSetup) throws IOException {
-        return new Proof(askForSetup ? setupDone(client) : Optional.empty());
+    private Proof shown(LockdownClient client, boolean askForSetup, Attachment attachment) throws IOException {
+        return new Proof(askForSetup ? setupDone(client) : Optional.empty(), wifi.atProof(client, attachment));
     }
 
     private static Optional<Boolean> setupDone(LockdownClient client) throws IOException {
@@ -114,12 +131,14 @@ public final class LockdownDeviceGateway implements DeviceGateway {
 
     /** One connection to lockdownd, opened when it is needed and once more when the device has hung up an idle one. */
     private final class Talk implements Conversation {
+        private final Attachment attachment;
         private final int deviceId;
         private LockdownClient client;
         private boolean proven;
 
-        private Talk(int deviceId) {
-            this.deviceId = deviceId;
+        private Talk(Attachment attachment) {
+            this.attachment = attachment;
+            this.deviceId = attachment.deviceId();
         }
 
         @Override
@@ -177,7 +196,7 @@ public final class LockdownDeviceGateway implements DeviceGateway {
                 client = client == null ? open(deviceId) : client;
                 client.startSession(record, device.productVersion());
                 OldDevices.confirm(client, record, device.productVersion(), Optional.ofNullable(device.facts().deviceClass()));
-                Proof proof = shown(client, askForSetup);
+                Proof proof = shown(client, askForSetup, attachment);
                 proven = true;
                 return proof;
             });

@@ -29,4 +29,14 @@ record DeafToUnpair(DeviceGateway phones) implements DeviceGateway {
     public Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId) {
         return new Answer.None<>(Answer.Trouble.UNREACHABLE);
     }
+
+    @Override
+    public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+        return phones.switchWifi(attachment, record, enabled);
+    }
+
+    @Override
+    public boolean forbidsWifi() {
+        return phones.forbidsWifi();
+    }
 }

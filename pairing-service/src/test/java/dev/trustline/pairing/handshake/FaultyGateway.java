@@ -71,6 +71,16 @@ final class FaultyGateway implements DeviceGateway {
     }
 
     @Override
+    public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+        return real.switchWifi(attachment, record, enabled);
+    }
+
+    @Override
+    public boolean forbidsWifi() {
+        return real.forbidsWifi();
+    }
+
+    @Override
     public Conversation converse(Attachment attachment) {
         Conversation talk = real.converse(attachment);
         return new Conversation() {

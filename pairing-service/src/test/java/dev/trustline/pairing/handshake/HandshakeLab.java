@@ -18,6 +18,7 @@ import dev.trustline.lockdown.usbmux.UsbmuxClient;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.lockdown.LockdownDeviceGateway;
 import dev.trustline.pairing.lockdown.SocketUsbmuxdRecords;
+import dev.trustline.pairing.lockdown.WifiConnections;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.HoldFile;
 import dev.trustline.pairing.pairrecord.LabDeposit;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -61,6 +63,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     final FaultyRecords usbmuxdRecords = new FaultyRecords();
     private final Supplier<HostIdentity> identities = KnownKeys.identities();
     private final AtomicLong numbers = new AtomicLong();
+    final AtomicInteger wifiSwitchedOff = new AtomicInteger();
+    private boolean wifiForbidden;
     private UnaryOperator<HandshakeSettings> change = s -> s;
     private UnaryOperator<DeviceGateway> gateway = g -> g;
     private HostIdDeposit deposit = HostIdDeposit.NONE;
@@ -128,6 +132,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         return this;
     }
 
+    HandshakeLab wifiForbidden() {
+        wifiForbidden = true;
+        return this;
+    }
+
     HandshakeLab openAttempts(int most) {
         openAttempts = most;
         return this;
@@ -152,7 +161,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         hostHold = new HostHold(new HoldFile(folder.resolve("host-hold")));
         HandshakeSettings settings = change.apply(new HandshakeSettings(HOST, Duration.ofSeconds(5), Duration.ofSeconds(4), Duration.ofMinutes(5),
                 Optional.of(Duration.ofMillis(400)), Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(100), 3, Duration.ofMillis(50)));
-        HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST))),
+        HandshakeParts parts = new HandshakeParts(gateway.apply(faults.over(new LockdownDeviceGateway(usbmuxd, cables, Duration.ofSeconds(5), HOST,
+                new WifiConnections(wifiForbidden, wifiSwitchedOff::incrementAndGet)))),
                 usbmuxdRecords.over(new SocketUsbmuxdRecords(usbmuxd)), vault, new PooledRecordMint(identities, Clock.systemUTC()),
                 consent, supervision, this::report,
                 meter(), new Permits(4, new Calm()), settings, Clock.systemUTC(),
@@ -219,7 +229,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     }
 
     void attachEvent(LabPhone phone) {
-        DeviceAttached event = new DeviceAttached(Udid.parse(phone.udid()), HOST, Connection.USB, null, null, null, 1L, "usbmux");
+        attachEvent(phone, Connection.USB);
+    }
+
+    void attachEvent(LabPhone phone, Connection connection) {
+        DeviceAttached event = new DeviceAttached(Udid.parse(phone.udid()), HOST, connection, null, null, null, 1L, "usbmux");
         lanes.attached(event, envelope());
     }
 

@@ -297,12 +297,23 @@ final class ModelLab {
         @Override
         public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
             alive();
-            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(new Proof(Optional.of(true))) : forgotten();
+            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(new Proof(Optional.of(true), Optional.empty())) : forgotten();
         }
 
         @Override
         public Answer<Boolean> unpair(Attachment attachment, PairRecord record) {
             return forget(record.hostId());
+        }
+
+        @Override
+        public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+            alive();
+            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(enabled) : forgotten();
+        }
+
+        @Override
+        public boolean forbidsWifi() {
+            return false;
         }
 
         @Override

@@ -251,5 +251,15 @@ final class InboxLab implements AutoCloseable {
         public Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId) {
             return new Answer.None<>(Answer.Trouble.NOT_ATTACHED);
         }
+
+        @Override
+        public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+            return new Answer.None<>(Answer.Trouble.NOT_ATTACHED);
+        }
+
+        @Override
+        public boolean forbidsWifi() {
+            return false;
+        }
     }
 }

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * What a person asks a host to do.
  *
  * @param command  {@code pair}, {@code verify}, {@code unpair}, {@code approve}, {@code refuse}, {@code hold}, {@code release},
- *                 {@code restore-record}, {@code adopt-record}, {@code unpair-lost-host} or {@code announce-backup}
+ *                 {@code restore-record}, {@code adopt-record}, {@code wifi-on}, {@code wifi-off}, {@code unpair-lost-host} or {@code announce-backup}
  * @param attempt  for approve and refuse: the attempt that is answered; the open one if left out
  * @param lostHost for unpair-lost-host: the host whose trust in it the device shall end
  * @param force    for unpair-lost-host: do so although that host still reports

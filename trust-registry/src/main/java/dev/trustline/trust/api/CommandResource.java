@@ -52,7 +52,7 @@ public class CommandResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold, release, restore-record, adopt-record or unpair-lost-host",
+    @Operation(summary = "Ask the host to pair, verify, unpair, approve, refuse, hold, release, restore-record, adopt-record, wifi-on, wifi-off or unpair-lost-host",
             description = "approve lets the alert be raised; trust then means that the computer can synchronise with the device, read photos and videos, "
                     + "read and change contacts and other synchronised data, back up everything, install and remove apps and read the files that they share, "
                     + "read logs and settings, until the trust is ended. The relation lists the same as grants while it is awaiting-approval. "

@@ -13,6 +13,7 @@ import dev.trustline.events.command.RecordRestoreRequested;
 import dev.trustline.events.command.ReleaseRequested;
 import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.VerificationRequested;
+import dev.trustline.events.command.WifiSetRequested;
 import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventCodec;
@@ -83,6 +84,8 @@ final class RegistryEvents {
             case RELEASE -> new ReleaseRequested(udid, host, by);
             case RESTORE_RECORD -> new RecordRestoreRequested(udid, host, by);
             case ADOPT_RECORD -> new RecordAdoptRequested(udid, host, by);
+            case WIFI_ON -> new WifiSetRequested(udid, host, true, by);
+            case WIFI_OFF -> new WifiSetRequested(udid, host, false, by);
             case UNPAIR_LOST_HOST -> new LostHostUnpairRequested(udid, host, command.lostHost().host(), command.lostHost().fingerprint(),
                     command.lostHost().sealedHostId(), by);
             case ANNOUNCE_BACKUP -> new BackupAnnounceRequested(udid, host, command.forSeconds(), by);

@@ -25,6 +25,10 @@ public enum CommandVerb {
     RESTORE_RECORD,
     /** Take over the record that usbmuxd holds, if it works. */
     ADOPT_RECORD,
+    /** Let the hosts that the device trusts connect to it over Wi-Fi. */
+    WIFI_ON,
+    /** Do not let them. */
+    WIFI_OFF,
     /** End, on the device, the trust that it has in another host, which is lost. */
     UNPAIR_LOST_HOST,
     /** Note that a backup is about to begin, or that none is. */

@@ -10,10 +10,12 @@ import dev.trustline.events.result.CommandRejected;
 import dev.trustline.events.result.Held;
 import dev.trustline.events.result.Rejection;
 import dev.trustline.events.result.Released;
+import dev.trustline.events.result.Verified;
 import dev.trustline.events.topic.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -137,6 +139,22 @@ class CommandsIT extends ServiceIT {
         assertThat(command(id, "command")).isEqualTo(verb);
         lab.send(lab.result(new CommandRejected(phone, host, Rejection.NOTHING_TO_ADOPT, null), id));
         soon().until(() -> "nothing-to-adopt".equals(command(id, "reason")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wifi-on, true", "wifi-off, false"})
+    void wifiConnectionsAreSwitchedByCommandAndShownAsTheDeviceSaysAfterwards(String verb, boolean enabled) {
+        String id = post("{\"command\":\"" + verb + "\"}").statusCode(202).extract().path("id");
+
+        try (Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
+            soon().until(() -> commands.matching(r -> id.equals(header(r, "ce_id"))).size() == 1);
+            ConsumerRecord<String, byte[]> record = commands.matching(r -> id.equals(header(r, "ce_id"))).get(0);
+            assertThat(header(record, "ce_type")).contains("wifi.set-requested");
+            assertThat(new String(record.value(), StandardCharsets.UTF_8)).contains("\"enabled\":" + enabled);
+        }
+        lab.send(lab.result(new Verified(lab.trustedFacts(phone, 1).withWifiConnections(enabled)), id));
+        soon().until(() -> "done".equals(command(id, "status")));
+        soon().until(() -> Boolean.valueOf(enabled).equals(get("/api/v1/trust/{u}/{h}", phone.value(), host).extract().path("wifiConnections")));
     }
 
     private ValidatableResponse post(String body) {

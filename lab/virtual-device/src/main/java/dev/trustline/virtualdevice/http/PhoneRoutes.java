@@ -28,13 +28,15 @@ final class PhoneRoutes {
             entry("unlock", LabPhone::unlock),
             entry("plug", LabPhone::plug),
             entry("unplug", LabPhone::unplug),
+            entry("network-plug", LabPhone::networkPlug),
+            entry("network-unplug", LabPhone::networkUnplug),
             entry("reset", LabPhone::reset),
             entry("erase", LabPhone::erase),
             entry("reboot", LabPhone::reboot));
 
     /** Actions that may name a host, {@code ?host=}. */
     private static final Map<String, BiFunction<LabPhone, LabHost, TapOutcome>> WITH_HOST =
-            Map.of("plug", LabPhone::plug, "forget-host", LabPhone::forgetHost);
+            Map.of("plug", LabPhone::plug, "network-plug", LabPhone::networkPlug, "forget-host", LabPhone::forgetHost);
 
     private final VirtualLab lab;
 

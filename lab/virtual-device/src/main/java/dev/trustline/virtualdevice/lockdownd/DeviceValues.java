@@ -21,10 +21,21 @@ final class DeviceValues {
     private static final double MICROS = 1e6;
 
     private final PhoneSide side;
-    private final Map<String, Object> wireless = new ConcurrentHashMap<>(Map.of("EnableWifiConnections", false));
+    private static final String WIFI_CONNECTIONS = "EnableWifiConnections";
+
+    private final Map<String, Object> wireless = new ConcurrentHashMap<>();
 
     DeviceValues(PhoneSide side) {
         this.side = side;
+        wireless.put(WIFI_CONNECTIONS, side.phone().personality().oddities().wifiConnections());
+    }
+
+    boolean letsConnectOverWifi() {
+        return Boolean.TRUE.equals(wireless.get(WIFI_CONNECTIONS));
+    }
+
+    void forbidWifi() {
+        wireless.put(WIFI_CONNECTIONS, false);
     }
 
     /** Everything visible without a domain at this trust level. */

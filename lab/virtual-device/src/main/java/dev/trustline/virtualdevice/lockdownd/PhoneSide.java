@@ -41,9 +41,15 @@ public final class PhoneSide {
         return keys.keyOf(phone.identity().udid(), link().keyBits());
     }
 
-    /** A new key, as after an erase. */
+    /** A new key, as after an erase, which forgets the settings too. */
     public void renewKey() {
         keys.renew(phone.identity().udid(), link().keyBits());
+        values.forbidWifi();
+    }
+
+    /** Whether it lets the hosts that it trusts connect over Wi-Fi. */
+    public boolean letsConnectOverWifi() {
+        return values.letsConnectOverWifi();
     }
 
     Personality.Link link() {

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A phone on a cable: lockdownd on 62078, and what its service ports lead to. Ends with the cable session. */
+/** A phone on a cable, or on the network: lockdownd on 62078, and what its service ports lead to. Ends with the cable session. */
 public final class PluggedPhone implements MuxDevice {
     private final PhoneSide side;
     private final CableSession session;
@@ -36,7 +36,7 @@ public final class PluggedPhone implements MuxDevice {
 
     @Override
     public boolean network() {
-        return side.phone().personality().policy().networkOnly();
+        return session.isNetwork() || side.phone().personality().policy().networkOnly();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * From plug to unplug: every connection that runs over the cable, and the service ports that were handed out. When it
+ * From plug to unplug, or as long as a host reaches the phone by network: every connection that runs over the cable, and the service ports that were handed out. When it
  * ends, all of them are gone. Thread-safe.
  */
 public final class CableSession {
@@ -19,6 +19,7 @@ public final class CableSession {
     private static final int PORTS = 16_384;
 
     private final String host;
+    private final boolean network;
     private final Set<Closeable> connections = new HashSet<>();
     private final Map<Integer, ServiceTicket> ports = new HashMap<>();
     private int nextPort;
@@ -27,7 +28,22 @@ public final class CableSession {
 
     /** A session at the lab host of that name. */
     public CableSession(String host) {
+        this(host, false);
+    }
+
+    private CableSession(String host, boolean network) {
         this.host = host;
+        this.network = network;
+    }
+
+    /** The time in which that lab host reaches the phone over Wi-Fi, whatever happens to the cable. */
+    public static CableSession overNetwork(String host) {
+        return new CableSession(host, true);
+    }
+
+    /** Whether it is no cable. */
+    public boolean isNetwork() {
+        return network;
     }
 
     /** The lab host at the other end of the cable. */

@@ -95,8 +95,10 @@ public record Personality(
      * @param escrowBag whether it gives one; a watch never does
      * @param clock what its own clock says all the time; empty: the lab's time. By such a clock it judges certificates
      * @param serial what its serial number looks like
+     * @param wifiConnections whether it lets hosts that it trusts connect over Wi-Fi at first
      */
-    public record Oddities(boolean restored, boolean wifiAddress, boolean escrowBag, Optional<Instant> clock, SerialForm serial) {}
+    public record Oddities(boolean restored, boolean wifiAddress, boolean escrowBag, Optional<Instant> clock, SerialForm serial,
+            boolean wifiConnections) {}
 
     /**
      * What it does about backups.

@@ -48,6 +48,7 @@ public final class PersonalityBuilder {
     private Duration automaticBackupAfter = Duration.ZERO;
     private SerialForm serial = SerialForm.DASHED;
     private boolean plainRsa;
+    private boolean wifiConnections;
 
     PersonalityBuilder() {}
 
@@ -269,6 +270,12 @@ public final class PersonalityBuilder {
         return this;
     }
 
+    /** Whether it lets hosts connect over Wi-Fi at first. */
+    public PersonalityBuilder wifiConnections(boolean value) {
+        wifiConnections = value;
+        return this;
+    }
+
     /** The personality. */
     public Personality build() {
         return new Personality(
@@ -291,7 +298,7 @@ public final class PersonalityBuilder {
                 new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 new Personality.Link(
                         delivery, binaryReplies, dropHandshakes, minTls, maxTls, lockdownIdle, proxyIdle, keyBits, plainRsa),
-                new Personality.Oddities(restored, wifiAddress, escrowBag, clock, serial),
+                new Personality.Oddities(restored, wifiAddress, escrowBag, clock, serial, wifiConnections),
                 new Personality.Backup(automaticBackupAfter));
     }
 }

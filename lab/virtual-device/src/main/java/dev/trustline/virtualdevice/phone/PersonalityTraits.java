@@ -47,6 +47,7 @@ final class PersonalityTraits {
             entry("forty-hex-serial", b -> b.serial(SerialForm.FORTY_HEX)),
             entry("undashed-serial", b -> b.serial(SerialForm.UNDASHED)),
             entry("plain-rsa", b -> b.plainRsa(true)),
+            entry("wifi-connections", b -> b.wifiConnections(true)),
             entry("without-wifi-address", b -> b.wifiAddress(false)),
             entry("watch", b -> b.productType("Watch6,1").escrowBag(false)),
             entry("tv", b -> b.productType("AppleTV11,1")),

@@ -101,11 +101,13 @@ public final class VirtualPhone {
 
     /** A {@code Pair} that came over {@code over}. */
     public synchronized PairAnswer pair(PairRequest request, CableSession over) {
-        pairs = pairs.oneMore(personality.policy().networkOnly());
-        if (over != session) {
+        pairs = pairs.oneMore(personality.policy().networkOnly() || over.isNetwork());
+        if (over != session && !over.isNetwork()) {
             return new PairAnswer.Refused(LockdownFault.INVALID_RESPONSE);
         }
-        PairAnswer answer = PairingRules.decide(request, this);
+        PairAnswer answer = over.isNetwork()
+                ? new PairAnswer.Refused(LockdownFault.PAIRING_PROHIBITED_OVER_THIS_CONNECTION)
+                : PairingRules.decide(request, this);
         return answer instanceof PairAnswer.Refused refused && !request.extendedErrors()
                 ? new PairAnswer.Refused(refused.fault().withoutExtendedErrors())
                 : answer;

@@ -37,6 +37,8 @@ public enum Rejection {
     RECORD_DOES_NOT_WORK,
     /** This can only be done over a cable. */
     NEEDS_CABLE,
+    /** This host's configuration forbids it. */
+    FORBIDDEN_BY_POLICY,
     /** This version of the service does not know how. */
     NOT_SUPPORTED,
     /** A reason that this reader does not know. */
