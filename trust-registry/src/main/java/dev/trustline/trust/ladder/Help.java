@@ -12,7 +12,8 @@ import java.util.Set;
  *
  * @param trouble      what is wrong, since when, and what was done
  * @param first        what to try before any rung, in one sentence; {@code null} if there is nothing
- * @param next         the next rung; {@code null} where {@code first} is all there is, or where all were taken
+ * @param next         the next rung; {@code null} where {@code first} is all there is, or where all were taken, or where the last one
+ *                     is so fresh that its attempt is still to come
  * @param otherDevices how many other devices hang on this host: a restart of it concerns them too
  * @param losesTrust   for the rungs that reset something: the hosts that would lose the device's trust
  */
@@ -22,6 +23,7 @@ public record Help(Trouble trouble, String first, Rung next, int otherDevices, L
             + " Trust), then tap Trust; if nothing comes, try another cable.";
     private static final String LOCKED = "Unlock the device: a locked one shows no alert.";
     private static final String UNANSWERED = "Look for the alert on the device and tap Trust: a late tap counts while the cable is in.";
+    private static final String UNDER_WAY = "A new attempt begins by itself: look at the device.";
     private static final String SUPPORT = "Every step was taken: make a support bundle and ask for help.";
 
     public Help {
@@ -40,9 +42,21 @@ public record Help(Trouble trouble, String first, Rung next, int otherDevices, L
     }
 
     private static Help help(Trouble trouble, Situation now) {
-        Rung next = next(trouble, now.host() != null && now.host().usbmuxdAils());
+        boolean usbmuxdAils = now.host() != null && now.host().usbmuxdAils();
+        if (!usbmuxdAils && attemptIsToCome(trouble, now)) {
+            return new Help(trouble, UNDER_WAY, null, now.otherDevices(), List.of());
+        }
+        Rung next = next(trouble, usbmuxdAils);
         List<String> loses = next != null && next.endsTrust() ? now.trustedHosts() : List.of();
         return new Help(trouble, first(trouble.fault(), now.state(), next), next, now.otherDevices(), loses);
+    }
+
+    /** One rung at a time: what was just done is to be given the time to help. */
+    private static boolean attemptIsToCome(Trouble trouble, Situation now) {
+        return now.attachedSince() != null && trouble.last()
+                .filter(t -> now.lastResult() == null || t.at().isAfter(now.lastResult()))
+                .filter(t -> !now.heardAfter(t.at(), NextAttempt.PATIENCE))
+                .isPresent();
     }
 
     private static String first(Fault fault, TrustStatus state, Rung next) {

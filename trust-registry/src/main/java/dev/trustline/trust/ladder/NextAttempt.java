@@ -20,6 +20,9 @@ public final class NextAttempt {
     /** A host that begins an attempt by itself has said so by then. */
     static final Duration GRACE = Duration.ofSeconds(20);
 
+    /** By then an attempt that was asked for has begun too. */
+    static final Duration PATIENCE = GRACE.plusSeconds(20);
+
     private NextAttempt() {
     }
 

@@ -23,7 +23,7 @@ public final class LadderRule {
 
     private static final String MAY_WANT = """
             select distinct r.udid, r.host from relation r join presence p using (udid, host)
-              join host_sign s on s.host = r.host and s.at >= r.since
+              join host_sign s on s.host = r.host and s.at >= r.applied_at
              where r.state in ('failed', 'timed-out', 'denied') and p.state = 'attached'
                and not exists (select 1 from ladder_attempt a where a.udid = r.udid and a.host = r.host and a.rung_at >= s.at)""";
 

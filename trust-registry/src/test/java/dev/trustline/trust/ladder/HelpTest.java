@@ -58,6 +58,23 @@ class HelpTest {
     }
 
     @Test
+    void afterARungNobodyIsSentOnBeforeItsAttemptHadItsTime() {
+        facts.add(new Step(at(0), TrustStatus.TIMED_OUT, Reason.DIALOG_UNANSWERED, 1, 1));
+        cable(10, 12);
+
+        Help soon = Help.of(timedOut(at(51), at(0)), facts).orElseThrow();
+        assertThat(soon.next()).isNull();
+        assertThat(soon.first()).contains("by itself");
+        assertThat(soon.trouble().taken()).hasSize(1);
+        assertThat(next(timedOut(at(52), at(0)))).as("nothing came").isEqualTo(Rung.RESTART_HOST);
+        assertThat(next(timedOut(at(20), at(15)))).as("the attempt has ended").isEqualTo(Rung.RESTART_HOST);
+    }
+
+    private static Situation timedOut(Instant heard, Instant lastResult) {
+        return situation(TrustStatus.TIMED_OUT, Reason.DIALOG_UNANSWERED, at(0), heard, false, "usbmux", WELL, lastResult);
+    }
+
+    @Test
     void aProblemOfUsbmuxdComesFirstHoweverFarTheLadderWas() {
         after(0, TrustStatus.FAILED, Reason.DEVICE_UNREACHABLE);
         cable(10, 12);
@@ -132,7 +149,7 @@ class HelpTest {
 
     private Optional<Instant> due(Instant heard, Instant lastResult) {
         Trouble trouble = Ladder.read(facts, heard).trouble().orElseThrow();
-        return NextAttempt.due(trouble, situation(TrustStatus.TIMED_OUT, Reason.DIALOG_UNANSWERED, at(0), heard, false, "libusb", WELL, lastResult));
+        return NextAttempt.due(trouble, timedOut(heard, lastResult));
     }
 
     private Rung next(Situation now) {
