@@ -161,6 +161,49 @@ class HostsIT extends EndToEnd {
         }
     }
 
+    /** S10, S11: verified by itself; held by its own rule, over a restart, until it is released by REST; and held again by a person. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void aHostThatSeveralPhonesForgetHoldsItselfOverARestartUntilItIsReleased() throws Exception {
+        String host = RunningLab.HELD;
+        HostSide side = lab.host(host, host + "-", host, RunningLab.environmentWith(Map.of("PAIRING_IDENTITY_LOSS_PHONES", "2", "PAIRING_VERIFY_EVERY", "1S")));
+        List<Udid> both = List.of(phones.fresh(), phones.fresh());
+        try {
+            side.watcher().start();
+            start(side.pairing());
+            for (Udid phone : both) {
+                phones.plug(phone, host);
+                awaitState(phone, host, "awaiting-trust (dialog-shown)", 20);
+                phones.act(phone, "trust");
+                awaitState(phone, host, "trusted (user-accepted)", 20);
+                within(10).until(() -> Management.of(side.pairing()).sum("trust_pairing_verifications_total", "occasion=\"schedule\",outcome=\"proven\"") > both.indexOf(phone));
+                phones.act(phone, "unplug");
+                phones.act(phone, "reset");
+            }
+            phones.plug(both.get(0), host);
+            awaitState(both.get(0), host, "awaiting-trust (dialog-shown)", 20);
+            phones.plug(both.get(1), host);
+            awaitState(both.get(1), host, "unknown (held)", 20);
+            awaitState(both.get(0), host, "unknown (held)", 20);
+            within(10).untilAsserted(() -> assertThat(registry.holderOf(host)).isEqualTo("rule:host-identity-lost"));
+            within(10).untilAsserted(() -> assertThat(registry.hosts().toString()).contains("\"host-identity-lost\""));
+            restart(side.pairing());
+            String refused = registry.command(both.get(1), host, "pair");
+            within(20).untilAsserted(() -> assertThat(registry.outcome(refused)).isEqualTo("rejected"));
+            assertThat(phones.prompts(both.get(1))).as("alerts").isEqualTo(1);
+
+            registry.command(host, "release");
+            awaitState(both.get(1), host, "awaiting-trust (dialog-shown)", 20);
+            String hold = registry.command(host, "hold");
+            within(20).untilAsserted(() -> assertThat(registry.outcome(hold)).isEqualTo("done"));
+            within(10).untilAsserted(() -> assertThat(registry.holderOf(host)).isEqualTo("person:operator"));
+            awaitState(both.get(1), host, "unknown (held)", 20);
+        } finally {
+            side.pairing().stop();
+            side.watcher().stop();
+        }
+    }
+
     /** How far the host's clock, as {@code ce_time} shows it, is from this machine's, for each event with that key. */
     private <D extends EventData> List<Duration> clocks(Topic topic, Class<D> family, String key) {
         Instant now = Instant.now();

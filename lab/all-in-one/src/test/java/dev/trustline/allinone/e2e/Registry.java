@@ -73,9 +73,28 @@ final class Registry {
         return get("/api/v1/hosts");
     }
 
-    /** Asks a host to do something and returns the command's id. */
+    /** Asks a host to do something with a phone and returns the command's id. */
     String command(Udid phone, String host, String verb) {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(address.resolve("/api/v1/trust/" + phone + "/" + host + "/commands"))
+        return commandAt("/api/v1/trust/" + phone + "/" + host + "/commands", verb);
+    }
+
+    /** Asks a host to do something with all its phones and returns the command's id. */
+    String command(String host, String verb) {
+        return commandAt("/api/v1/hosts/" + host + "/commands", verb);
+    }
+
+    /** Who holds the whole host, empty if nobody does. */
+    String holderOf(String host) {
+        for (JsonNode item : hosts().path("items")) {
+            if (item.path("host").asText().equals(host)) {
+                return item.path("held").path("heldBy").asText();
+            }
+        }
+        return "";
+    }
+
+    private String commandAt(String path, String verb) {
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(address.resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"command\":\"" + verb + "\"}")));
         if (answer.statusCode() != 202) {

@@ -24,6 +24,8 @@ final class RunningLab {
     static final String HOST = "lab-1";
     static final String AHEAD = "lab-ahead";
     static final String BEHIND = "lab-behind";
+    /** One that is held as a whole. */
+    static final String HELD = "lab-held";
     /** A second host with the right time, where a person approves each alert. */
     static final String ASKING = "lab-asking";
     /** After so long an unanswered alert is reported. Long enough for every case that taps, short enough for the one that does not. */
@@ -64,7 +66,7 @@ final class RunningLab {
         Lab lab = null;
         try {
             Map<String, Integer> muxPorts = new LinkedHashMap<>();
-            for (String host : List.of(HOST, AHEAD, BEHIND, ASKING)) {
+            for (String host : List.of(HOST, AHEAD, BEHIND, HELD, ASKING)) {
                 muxPorts.put(host, Ports.free());
             }
             lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
@@ -123,6 +125,7 @@ final class RunningLab {
                 EventSource.PAIRING_SERVICE, Map.of(
                         "PAIRING_PROMPT_TIMEOUT", PROMPT_TIMEOUT_SECONDS + "S",
                         "PAIRING_ALERT_POLL", "2S",
+                        "PAIRING_IDENTITY_LOSS_PHONES", "0",
                         "PAIRING_IDENTITY_POOL", "2",
                         "PAIRING_UNLOCK_POLL", "1S"));
     }
