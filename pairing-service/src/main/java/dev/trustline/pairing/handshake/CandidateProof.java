@@ -50,8 +50,13 @@ final class CandidateProof implements SessionTries.Case {
 
     @Override
     public Ending works(DeviceGateway.Proof shown) {
-        proof.becomeTrusted(scene.session(), scene.entry(), candidate, shown, scene.reporter(), Acceptance.of(Reason.USER_ACCEPTED));
+        proof.becomeTrusted(scene.session(), scene.entry(), candidate, shown, scene.reporter(), Acceptance.of(isAcceptedBySignature() ? Reason.SUPERVISED : Reason.USER_ACCEPTED));
         return Ending.TRUSTED;
+    }
+
+    /** Before its first {@code Pair} an attempt counts its alert, which is taken back when the supervision identity's signature was enough. */
+    private boolean isAcceptedBySignature() {
+        return scene.entry().open() && candidate.escrowBag().isPresent() && scene.entry().alerts().countedFor() != scene.entry().attempt();
     }
 
     @Override

@@ -70,6 +70,9 @@ final class CandidateRecord {
     Round accepted(Optional<byte[]> escrowBag, boolean signed, Optional<ImpossibleTap> odd, DeviceGateway.Conversation conversation) {
         supervised = signed;
         oddTap = odd.filter(tap -> !signed);
+        if (signed && escrowBag.isPresent()) {
+            entry.noteNoAlert();
+        }
         entry.use(escrowBag.map(record()::withEscrowBag).orElse(record()));
         Answer<DeviceGateway.Proof> answer = orAgain(conversation.prove(record(), session.identity().orElseThrow(), isSetupUnknown()));
         uncertain = answer instanceof Answer.None<DeviceGateway.Proof> none && none.trouble().isOfHost();

@@ -2,10 +2,12 @@ package dev.trustline.pairing.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.events.Udid;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.pairing.handshake.Supervision.NotSupervised;
 import dev.trustline.pairing.supervision.Organisation;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,45 @@ class SupervisedIT {
             lab.awaitSaid("trusted/supervised");
             assertThat(lab.newest().facts().record().fingerprint()).isEqualTo(candidate);
             assertThat(lab.newest().facts().attempt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCrashBetweenTheAcceptanceAndItsProofForgetsNotThatNobodyTapped() throws Exception {
+        try (HandshakeLab lab = lab(organisation, organisation, "").start()) {
+            AtomicReference<VaultEntry> accepted = new AtomicReference<>();
+            lab.faults.sessionsAfterPair.add(proof -> {
+                accepted.set(lab.stored());
+                return proof;
+            });
+            lab.attachEvent();
+            lab.awaitSaid("trusted/supervised");
+            lab.stopHost();
+            lab.said.clear();
+            lab.phones.host().records().delete(lab.phone().udid());
+            HandshakeLab again = lab.start(new VaultOfOneMoment(accepted.get()));
+            again.attachEvent();
+            again.awaitSaid("trusted/supervised");
+            assertThat(again.faults.pairsSent).hasValue(1);
+        }
+    }
+
+    /** As a crash leaves it. */
+    private static final class VaultOfOneMoment implements Vault {
+        private volatile VaultEntry entry;
+
+        private VaultOfOneMoment(VaultEntry entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public VaultEntry load(Udid udid) {
+            return entry;
+        }
+
+        @Override
+        public void save(VaultEntry changed) {
+            entry = changed;
         }
     }
 
