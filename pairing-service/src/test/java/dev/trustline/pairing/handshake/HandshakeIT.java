@@ -207,7 +207,7 @@ class HandshakeIT {
             lab.phone().trust();
             lab.awaitSaid("awaiting-trust/dialog-shown", "trusted/user-accepted");
             lab.phone().erase();
-            Awaitility.await().until(() -> lab.phone().snapshot().plugged());
+            lab.awaitListed();
             lab.said.clear();
             lab.command(new PairingRequested(lab.udid(), HandshakeLab.HOST, "anna"));
             lab.awaitSaid("awaiting-trust/dialog-shown");

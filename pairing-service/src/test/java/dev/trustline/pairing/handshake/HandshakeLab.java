@@ -303,6 +303,11 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
         Awaitility.await().until(() -> !cables.attached().contains(udid()));
     }
 
+    /** usbmuxd has told this host that the phone is there: a command for one that is not is rejected. */
+    void awaitListed() {
+        Awaitility.await().until(() -> phone().snapshot().plugged() && cables.attached().contains(udid()));
+    }
+
     RelationResult newest() {
         return (RelationResult) said.get(said.size() - 1);
     }
