@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.Reason;
+import dev.trustline.events.Udid;
 import dev.trustline.events.result.AwaitingTrust;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.ResultFacts;
@@ -73,20 +74,42 @@ class LadderIT extends ServiceIT {
         soon().until(() -> help().extract().path("taken.rung").equals(List.of("restart-host")));
         assertThat(help().extract().<String>path("first")).contains("A new attempt begins by itself");
 
-        // a minute later by the broker's clock
-        sql("update host_sign set at = at - interval '1 minute' where host = ?", host);
-        sql("update transition set at = at - interval '2 minutes' where host = ?", host);
-        sql("update relation set since = since - interval '2 minutes', applied_at = applied_at - interval '2 minutes' where host = ?", host);
+        aMinutePasses();
 
         try (Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
             soon().until(() -> asked(commands) == 1);
-            double counted = counted("pair", "rule");
-            assertThat(counted).isGreaterThanOrEqualTo(1);
+            soon().untilAsserted(() -> assertThat(counted("pair", "rule")).isGreaterThanOrEqualTo(1));
             lab.send(lab.hostReport("boot-2"));
             lab.send(lab.result(new TimedOut(facts(2, Reason.DIALOG_UNANSWERED))));
             soon().until(() -> Integer.valueOf(2).equals(field(phone, "attempt")));
             assertThat(asked(commands)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aHostThatRestartsAllTheTimeIsAskedForNoMoreThanThreeAttemptsADay() throws SQLException {
+        Udid other = Lab.aPhone();
+        lab.send(lab.attached(phone), lab.attached(other), lab.hostReport("boot-1"), lab.result(new TimedOut(facts(1, Reason.DIALOG_UNANSWERED))),
+                lab.result(new TimedOut(lab.facts(other, 1, Reason.DIALOG_UNANSWERED))));
+        soon().until(() -> "timed-out".equals(state(phone)) && "timed-out".equals(state(other)));
+        for (String ago : List.of("3", "2", "1")) {
+            sql("insert into ladder_attempt select udid, host, since - interval '" + ago + " hours' from relation where udid = ?", phone.value());
+        }
+        lab.send(lab.hostReport("boot-2"));
+        soon().until(() -> help().extract().path("taken.rung").equals(List.of("restart-host")));
+        aMinutePasses();
+
+        try (Tail commands = new Tail(bootstrap, Topic.PAIRING_COMMANDS)) {
+            soon().until(() -> asked(commands) == 1);
+            assertThat(commands.matching(r -> r.key().equals(host))).allSatisfy(r -> assertThat(new String(r.value())).contains(other.value()));
+        }
+    }
+
+    /** By the broker's clock: the host was restarted a minute ago, and everything else was before. */
+    private void aMinutePasses() throws SQLException {
+        sql("update host_sign set at = at - interval '1 minute' where host = ?", host);
+        sql("update transition set at = at - interval '2 minutes' where host = ?", host);
+        sql("update relation set since = since - interval '2 minutes', applied_at = applied_at - interval '2 minutes' where host = ?", host);
     }
 
     @Test
