@@ -82,10 +82,7 @@ public final class SupervisionIdentity {
     public static SupervisionIdentity read(byte[] pkcs12, char[] password) throws UnusableKeyMaterial {
         BouncyCastleProvider provider = new BouncyCastleProvider();
         try {
-            // not the JDK's: it refuses certificates with empty names
-            KeyStore store = KeyStore.getInstance("PKCS12", provider);
-            store.load(new ByteArrayInputStream(pkcs12), password);
-            return theOneIn(store, provider, password).tried();
+            return theOneIn(opened(pkcs12, password, provider), provider, password).tried();
         } catch (UnusableKeyMaterial e) {
             throw e;
         } catch (IOException e) {
@@ -93,6 +90,21 @@ public final class SupervisionIdentity {
         } catch (GeneralSecurityException | RuntimeException e) {
             throw new UnusableKeyMaterial(PART, "no PKCS#12 file with an RSA or EC key");
         }
+    }
+
+    /** Not by the JDK, which refuses certificates with empty names; but only that one reads newer files without a password. */
+    private static KeyStore opened(byte[] pkcs12, char[] password, BouncyCastleProvider provider) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12", provider);
+        try {
+            store.load(new ByteArrayInputStream(pkcs12), password);
+        } catch (IOException e) {
+            if (password.length > 0) {
+                throw e;
+            }
+            store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(pkcs12), password);
+        }
+        return store;
     }
 
     private static SupervisionIdentity theOneIn(KeyStore store, BouncyCastleProvider provider, char[] password)

@@ -95,6 +95,18 @@ class SupervisionIdentityTest {
         assertThat(SupervisionIdentity.load(folder.resolve("secret.p12"), "secret".toCharArray()).answer(CHALLENGE)).isNotEmpty();
     }
 
+    @Test
+    void aFileOfOpensslWithoutAPasswordIsRead() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is not installed");
+        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Organisation", "-keyout", "key.pem", "-out", "certificate.pem", "-days", "9");
+        openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "certificate.pem", "-passout", "pass:", "-out", "open.p12");
+        openssl("pkcs12", "-export", "-inkey", "key.pem", "-in", "certificate.pem", "-passout", "pass:secret", "-out", "secret.p12");
+
+        assertThat(SupervisionIdentity.load(folder.resolve("open.p12"), new char[0]).answer(CHALLENGE)).isNotEmpty();
+        assertThatThrownBy(() -> SupervisionIdentity.load(folder.resolve("secret.p12"), new char[0])).isInstanceOf(UnusableKeyMaterial.class)
+                .hasMessageContaining("password is wrong");
+    }
+
     private void openssl(String... arguments) throws Exception {
         List<String> command = new java.util.ArrayList<>(List.of("/usr/bin/openssl"));
         command.addAll(List.of(arguments));
