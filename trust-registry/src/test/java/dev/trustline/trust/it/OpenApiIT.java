@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.trustline.events.BackupAnnouncement;
 import dev.trustline.events.Reason;
 import dev.trustline.events.result.AwaitingTrust;
+import dev.trustline.events.result.BackupConsentRequested;
 import dev.trustline.events.result.HostHeld;
 import dev.trustline.events.result.Trusted;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,10 +34,11 @@ class OpenApiIT extends ServiceIT {
     void everyAnswerFitsItsSchema() throws Exception {
         lab.send(lab.attached(phone), lab.report(phone), lab.pairingReport(),
                 lab.result(new AwaitingTrust(lab.facts(phone, 1, Reason.DIALOG_SHOWN))),
-                lab.result(new Trusted(lab.trustedFacts(phone, 1))));
-        soon().until(() -> "trusted".equals(state(phone)) && "attached".equals(field(phone, "presence")));
+                lab.result(new Trusted(lab.trustedFacts(phone, 1))),
+                lab.result(new BackupConsentRequested(phone, host, BackupAnnouncement.DEVICE)));
+        soon().until(() -> "trusted".equals(state(phone)) && "attached".equals(field(phone, "presence")) && field(phone, "backupConsent") != null);
         String command = given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
-                .body("{\"command\":\"verify\"}").post("/api/v1/trust/{u}/{h}/commands", phone.value(), host).then().extract().path("id");
+                .body("{\"command\":\"announce-backup\"}").post("/api/v1/trust/{u}/{h}/commands", phone.value(), host).then().extract().path("id");
         lab.send(lab.result(new HostHeld(host, "rule:identity-loss", "3 phones forgot it")));
         soon().until(() -> get("/api/v1/hosts").extract().path("items.find { it.host == '" + host + "' }.held") != null);
         given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
