@@ -111,7 +111,6 @@ final class GoodRecordProof implements SessionTries.Case {
     public Ending settled(ProofVerdict verdict, String rawError) {
         if (scene.session().occasion().aim() == Occasion.Aim.RESTORE) {
             SessionTries.rejectRecord(scene, verdict, rawError);
-            return Ending.OVER;
         }
         if (verdict.course() == ProofVerdict.Course.UNPAIRED && scene.session().attachment().overNetwork()) {
             return leftToTheCable();
