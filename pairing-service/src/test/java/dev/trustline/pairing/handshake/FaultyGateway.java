@@ -20,6 +20,7 @@ final class FaultyGateway implements DeviceGateway {
     final AtomicInteger pairsSent = new AtomicInteger();
     final AtomicInteger pairsOverTheAir = new AtomicInteger();
     final AtomicInteger listeningsToRefuse = new AtomicInteger();
+    final AtomicInteger introductionsToRefuse = new AtomicInteger();
     final Queue<TapWatch> watches = new ConcurrentLinkedQueue<>();
     volatile boolean losesUnpairs;
     volatile boolean saysLockedInsteadOfPending;
@@ -86,6 +87,9 @@ final class FaultyGateway implements DeviceGateway {
         return new Conversation() {
             @Override
             public Answer<DeviceIdentity> introduce() {
+                if (introductionsToRefuse.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+                    return new Answer.None<>(Answer.Trouble.UNREACHABLE);
+                }
                 return restoring ? new Answer.None<>(Answer.Trouble.RESTORE_MODE) : talk.introduce();
             }
 

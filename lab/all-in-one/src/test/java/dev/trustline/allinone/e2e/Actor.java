@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trustline.events.Udid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.function.Supplier;
 
 /** A phone, its owner and an operator, as a scenario tells of them. They wait for what they are to see; for one thread. */
@@ -108,6 +112,27 @@ final class Actor {
     /** Plugged, asked, and the owner has tapped Trust. */
     Actor isTrusted() {
         return isAsked().does("trust").sees("trusted (user-accepted)");
+    }
+
+    /** usbmuxd's record of the phone is gone from this host's disk. */
+    Actor losesRecord() throws IOException {
+        Files.delete(disk().record(phone));
+        return this;
+    }
+
+    /** Trusted here, and what lies at this host's usbmuxd is the record of a second host that the phone trusts too. */
+    Actor isTrustedWithAnotherRecordAtUsbmuxd() throws IOException {
+        String here = host;
+        at(RunningLab.ASKING).plugs().isApproved().unplugs();
+        Path other = disk().record(phone);
+        at(here).isTrusted();
+        Files.copy(other, disk().record(phone), StandardCopyOption.REPLACE_EXISTING);
+        return this;
+    }
+
+    /** Where a person approves each alert: approved, asked, and the owner has tapped Trust. */
+    Actor isApproved() {
+        return sees("awaiting-approval (policy-asks)").orders("approve").sees("awaiting-trust (dialog-shown)").does("trust").sees("trusted (user-accepted)");
     }
 
     /** The relation as REST shows it. */

@@ -94,7 +94,7 @@ final class PageScenarios {
     }
 
     private static void approvedByAPerson(Actor p) {
-        p.at(ASKING).plugs().sees("awaiting-approval (policy-asks)").orders("approve").sees("awaiting-trust (dialog-shown)").does("trust").sees("trusted (user-accepted)");
+        p.at(ASKING).plugs().isApproved();
         assertThat(p.shown().path("decidedBy").asText()).isEqualTo("person:operator");
         assertThat(p.shown().path("recordFingerprint").asText()).matches("[0-9a-f]{64}");
         assertThat(p.shown().path("deviceName").asText()).isNotEmpty();
@@ -146,9 +146,9 @@ final class PageScenarios {
     }
 
     private static void resetOfTwoHosts(Actor p) {
-        p.at(ASKING).plugs().sees("awaiting-approval (policy-asks)").orders("approve").sees("awaiting-trust (dialog-shown)").does("trust").sees("trusted (user-accepted)");
+        p.at(ASKING).plugs().isApproved();
         p.unplugs().plugsInto(HOST).sees("awaiting-trust (dialog-shown)").does("trust").sees("trusted (user-accepted)");
-        p.does("reset").unplugs().isAsked();
+        p.unplugs().does("reset").isAsked();
         p.at(ASKING);
         EndToEnd.within(10).untilAsserted(() -> assertThat(p.shown().path("marks").toString()).contains("suspected"));
         assertThat(p.shown().path("state").asText()).as("a suspicion is no state").isEqualTo("trusted");
@@ -160,7 +160,7 @@ final class PageScenarios {
     private static void resetAndTrustedAgain(Actor p) throws Exception {
         p.isTrusted();
         String old = p.shown().path("recordFingerprint").asText();
-        p.does("reset").unplugs().isAsked();
+        p.unplugs().does("reset").isAsked();
         assertThat(p.disk().fingerprint(p.phone())).as("the old record is kept until a new one is proven").isEqualTo(old);
         p.does("trust").sees("trusted (user-accepted)");
         assertThat(p.shown().path("recordFingerprint").asText()).isNotEqualTo(old);

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trustline.events.Udid;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,26 +22,26 @@ class PeersIT extends EndToEnd {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void ideviceinfoReadsTheProductVersionWithTheRecordThatWeSaved() throws Exception {
-        assumeInstalled("ideviceinfo");
+        Tool.mustBeInstalled("ideviceinfo");
         Udid phone = trustedPhone();
 
         for (String address : addresses()) {
-            Run run = run(address, "ideviceinfo", "-u", phone.value(), "-k", "ProductVersion");
-            assertThat(run.exitCode).as(run.output).isZero();
-            assertThat(run.output.strip()).isEqualTo(phones.show(phone).path("productVersion").asText());
+            Tool.Run run = Tool.run(address, "ideviceinfo", "-u", phone.value(), "-k", "ProductVersion");
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.output().strip()).isEqualTo(phones.show(phone).path("productVersion").asText());
         }
     }
 
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void idevicepairValidatesTheRecordThatWeSavedOverBothSockets() throws Exception {
-        assumeInstalled("idevicepair");
+        Tool.mustBeInstalled("idevicepair");
         Udid phone = trustedPhone();
 
         for (String address : addresses()) {
-            Run run = run(address, "idevicepair", "-u", phone.value(), "validate");
-            assertThat(run.exitCode).as(run.output).isZero();
-            assertThat(run.output).contains("SUCCESS");
+            Tool.Run run = Tool.run(address, "idevicepair", "-u", phone.value(), "validate");
+            assertThat(run.exitCode()).as(run.output()).isZero();
+            assertThat(run.output()).contains("SUCCESS");
         }
     }
 
@@ -58,10 +52,10 @@ class PeersIT extends EndToEnd {
         assumeTrue(tool != null, "pymobiledevice3 is not installed");
         Udid phone = trustedPhone();
 
-        Run run = run(lab.lab().phones().orElseThrow().usbmuxd(), tool, "lockdown", "info", "--udid", phone.value());
+        Tool.Run run = Tool.run(lab.lab().phones().orElseThrow().usbmuxd(), tool, "lockdown", "info", "--udid", phone.value());
 
-        assertThat(run.exitCode).as(run.output).isZero();
-        assertThat(run.output).contains(phones.show(phone).path("productVersion").asText());
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains(phones.show(phone).path("productVersion").asText());
     }
 
     @Test
@@ -71,10 +65,10 @@ class PeersIT extends EndToEnd {
         assumeTrue(tool != null, "go-ios is not installed");
         Udid phone = trustedPhone();
 
-        Run run = run("tcp://" + lab.lab().phones().orElseThrow().usbmuxd(), tool, "info", "--udid=" + phone.value());
+        Tool.Run run = Tool.run("tcp://" + lab.lab().phones().orElseThrow().usbmuxd(), tool, "info", "--udid=" + phone.value());
 
-        assertThat(run.exitCode).as(run.output).isZero();
-        assertThat(run.output).contains(phones.show(phone).path("productVersion").asText());
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(run.output()).contains(phones.show(phone).path("productVersion").asText());
     }
 
     private List<String> addresses() {
@@ -82,27 +76,4 @@ class PeersIT extends EndToEnd {
         lab.lab().phones().orElseThrow().socket().ifPresent(s -> addresses.add("UNIX:" + s));
         return addresses;
     }
-
-    private static void assumeInstalled(String tool) {
-        boolean found = Arrays.stream(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, tool)));
-        assumeTrue(found, tool + " is not installed");
-    }
-
-    private static Run run(String usbmuxd, String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("peer", ".txt");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().put("USBMUXD_SOCKET_ADDRESS", usbmuxd);
-            builder.environment().put("PYMOBILEDEVICE3_USBMUX", usbmuxd);
-            Process process = builder.start();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            return new Run(process.waitFor(), Files.readString(output, StandardCharsets.UTF_8));
-        } finally {
-            Files.delete(output);
-        }
-    }
-
-    private record Run(int exitCode, String output) {}
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,9 @@ final class Phones {
     static final int COUNT = 100;
     static final String STANDARD = "standard";
     /** The phones that are not like the others, from number 1 on: each is for one case. */
-    private static final List<String> ODD = List.of("re-enumerates", "lost-notification", "no-passcode");
+    private static final List<String> ODD = List.of("re-enumerates", "lost-notification", "no-passcode", "setup-assistant", "restored",
+            "ios=6.1.6+key-bits=1024", "ios=8.4.1+tls-max=1.0", "trusts-after=1ms", "passcode-entry=60m", "alert-delay=3s", "vanishes-on-lock",
+            Organisation.SUPERVISED, Organisation.SUPERVISED + "+locked", Organisation.SUPERVISED_BY_ANOTHER, Organisation.SUPERVISED_BY_ANOTHER);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -42,8 +45,9 @@ final class Phones {
     }
 
     /** The options of the virtual phones' command line that make the odd ones. */
-    static List<String> options() {
-        return IntStream.range(0, ODD.size()).boxed().flatMap(i -> Stream.of("--personality", (i + 1) + ":" + ODD.get(i))).toList();
+    static List<String> options(Path organisations) {
+        return IntStream.range(0, ODD.size()).boxed()
+                .flatMap(i -> Stream.of("--personality", (i + 1) + ":" + ODD.get(i).replace(Organisation.FOLDER, organisations.toString()))).toList();
     }
 
     /** A phone, unplugged, unlocked, never paired. */

@@ -26,13 +26,17 @@ final class RunningLab {
     static final String BEHIND = "lab-behind";
     /** One that is held as a whole. */
     static final String HELD = "lab-held";
-    /** A second host with the right time, where a person approves each alert. */
+    /** A second host with the right time, where a person approves each alert and nobody may connect over Wi-Fi. */
     static final String ASKING = "lab-asking";
+    /** A host of somebody else: a usbmuxd, and tools that are not ours. */
+    static final String FOREIGN = "lab-foreign";
     /** After so long an unanswered alert is reported. Long enough for every case that taps, short enough for the one that does not. */
     static final int PROMPT_TIMEOUT_SECONDS = 8;
 
     private static RunningLab shared;
     private static RuntimeException failure;
+    private static Organisation supervisor;
+    private static Organisation another;
 
     private final Lab lab;
     private final Phones phones;
@@ -66,7 +70,7 @@ final class RunningLab {
         Lab lab = null;
         try {
             Map<String, Integer> muxPorts = new LinkedHashMap<>();
-            for (String host : List.of(HOST, AHEAD, BEHIND, HELD, ASKING)) {
+            for (String host : List.of(HOST, AHEAD, BEHIND, HELD, ASKING, FOREIGN)) {
                 muxPorts.put(host, Ports.free());
             }
             lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
@@ -96,14 +100,25 @@ final class RunningLab {
         try {
             // Kept for whoever looks for the reason of a failure; removed by `mvn clean`.
             Path data = Files.createTempDirectory(Files.createDirectories(root().resolve("lab/all-in-one/target")), "e2e");
-            List<String> phoneOptions = new ArrayList<>(Phones.options());
+            Path organisations = Files.createDirectories(data.resolve("organisations"));
+            supervisor = Organisation.make(organisations, "rsa");
+            another = Organisation.make(organisations, "ec");
+            List<String> phoneOptions = new ArrayList<>(Phones.options(organisations));
             phoneOptions.add("--start-unplugged");
             muxPorts.forEach((host, port) -> phoneOptions.addAll(host.equals(HOST) ? List.of() : List.of("--host", host + "=" + port)));
             return new LabOptions(Phones.COUNT, Optional.empty(), Optional.empty(), HOST, data, Ports.free(), Ports.free(), muxPorts.get(HOST),
-                    Optional.empty(), Optional.empty(), Optional.empty(), phoneOptions, environment());
+                    Optional.empty(), Optional.empty(), Optional.empty(), phoneOptions, environmentWith(ownHost()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** Many cases reset phones here, which is no loss of the host's identity; and an organisation supervises some phones by it. */
+    private static Map<String, String> ownHost() {
+        return merged(supervisor.environment(), Map.of("PAIRING_IDENTITY_LOSS_PHONES", "0"));
     }
 
     private static Map<String, Map<String, String>> environment() {
@@ -167,10 +182,15 @@ final class RunningLab {
     /** Starts {@link #ASKING} if it does not run; it stops with the lab. */
     synchronized void startAsking() throws StartFailure, InterruptedException {
         if (!asking) {
-            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(Map.of("PAIRING_POLICY", "manual")));
+            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(merged(another.environment(), Map.of("PAIRING_POLICY", "manual", "PAIRING_WIFI", "forbid"))));
             lab.startAlso(side.watcher(), side.pairing());
             asking = true;
         }
+    }
+
+    /** Where that host's usbmuxd is, {@code host:port}. */
+    String usbmuxd(String host) {
+        return "127.0.0.1:" + muxPorts.get(host);
     }
 
     /** What lies on that host's disk. */

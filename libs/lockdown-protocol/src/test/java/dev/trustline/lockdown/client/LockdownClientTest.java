@@ -257,6 +257,14 @@ class LockdownClientTest {
     }
 
     @Test
+    void aValueThatThePhoneDoesNotTakeIsAFailureWithItsWord() throws Exception {
+        phone.answers.put("SetValue", request -> PlistDict.of("Request", "SetValue", "Error", "SetProhibited"));
+        try (LockdownClient client = client()) {
+            assertThatThrownBy(() -> client.setValue("UntrustedHostBUID", "x")).isInstanceOf(DeviceError.class).hasMessageContaining("SetProhibited");
+        }
+    }
+
+    @Test
     void aSilentPhoneEndsWithTheDeadlineOfTheCall() throws Exception {
         daemon.ports.put(UsbmuxPorts.LOCKDOWN, (in, out) -> in.readNBytes(1 << 20));
         try (LockdownClient client = client().within(Duration.ofMillis(100))) {

@@ -1,0 +1,116 @@
+package dev.trustline.allinone.e2e;
+
+import static dev.trustline.allinone.e2e.RunningLab.ASKING;
+import static dev.trustline.allinone.e2e.RunningLab.HOST;
+import static dev.trustline.allinone.e2e.Scenario.Disk.VAULT;
+import static dev.trustline.allinone.e2e.Scenario.Disk.VAULT_AND_ANOTHER_RECORD;
+import static dev.trustline.allinone.e2e.Scenario.Disk.VAULT_AND_RECORD;
+import static dev.trustline.allinone.e2e.Scenario.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What Apple's page says nothing of, numbered as in docs/TRUST.md, "Beyond the page". */
+final class FurtherScenarios {
+    private static final String FORGETS_US = "forget-host?host=" + HOST;
+
+    private FurtherScenarios() {
+    }
+
+    static List<Scenario> rows() {
+        return Stream.of(records(), supervised(), answers(), oddDevices()).flatMap(List::stream).toList();
+    }
+
+    /** The vault, and other tools on the same host. */
+    private static List<Scenario> records() {
+        return List.of(
+                row("X1", "a record that usbmuxd has lost comes back from the vault, without a tap")
+                        .plays(FurtherScenarios::lostRecord)
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified"),
+                row("X2", "trust that another tool has ended on host and device is ended by it, and nobody is asked")
+                        .plays(p -> p.isTrusted().losesRecord().does(FORGETS_US).orders("verify").sees("unpaired (ended-by-other-tool)"))
+                        .ends("unpaired (ended-by-other-tool)", 1, VAULT, "awaiting-trust", "trusted", "trust.unpaired"),
+                row("X2", "trust that the device alone has ended is forgotten, and it is asked again")
+                        .plays(p -> p.isTrusted().unplugs().does(FORGETS_US).isAsked())
+                        .ends("awaiting-trust (dialog-shown)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.revoked", "awaiting-trust"),
+                row("X3", "another record at usbmuxd is a mark, and ours still works")
+                        .plays(p -> marked(p.isTrustedWithAnotherRecordAtUsbmuxd().orders("verify")))
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_ANOTHER_RECORD, "awaiting-trust", "trusted", "trust.verified"),
+                row("X3", "another record at usbmuxd is adopted where ours is forgotten and that one works")
+                        .plays(FurtherScenarios::adopted)
+                        .ends("trusted (adopted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified"));
+    }
+
+    private static void lostRecord(Actor p) throws IOException {
+        p.isTrusted().unplugs().losesRecord().plugs().hears("awaiting-trust", "trusted", "trust.verified");
+    }
+
+    private static void marked(Actor p) {
+        EndToEnd.within(10).untilAsserted(() -> assertThat(p.shown().path("marks").toString()).contains("record-replaced"));
+    }
+
+    private static void adopted(Actor p) throws Exception {
+        p.isTrustedWithAnotherRecordAtUsbmuxd().does(FORGETS_US).orders("verify").sees("trusted (adopted)");
+        assertThat(p.shown().path("recordOrigin").asText()).isEqualTo("adopted");
+        assertThat(p.shown().path("weakIdentity").asBoolean()).isTrue();
+    }
+
+    private static List<Scenario> supervised() {
+        return List.of(
+                row("X4", "a supervised device is trusted without a tap, by an RSA identity").with(Organisation.SUPERVISED)
+                        .plays(p -> p.plugs().sees("trusted (supervised)"))
+                        .ends("trusted (supervised)", 0, VAULT_AND_RECORD, "trusted"),
+                row("X4", "a supervised device is trusted without a tap, by an EC identity, after this computer's consent").with(Organisation.SUPERVISED_BY_ANOTHER)
+                        .plays(p -> p.at(ASKING).plugs().sees("awaiting-approval (policy-asks)").orders("approve").sees("trusted (supervised)"))
+                        .endsAt(ASKING, "trusted (supervised)", 0, VAULT_AND_RECORD, "awaiting-approval", "trusted"),
+                row("X4", "a supervised device that is locked is deferred until the unlock").with(Organisation.SUPERVISED + "+locked")
+                        .plays(p -> p.plugs().sees("awaiting-unlock (supervised-deferred)").does("unlock").sees("trusted (supervised)"))
+                        .ends("trusted (supervised)", 0, VAULT_AND_RECORD, "awaiting-unlock", "trusted"),
+                row("X4", "a device of another organisation refuses the identity").with(Organisation.SUPERVISED_BY_ANOTHER)
+                        .plays(p -> p.plugs().sees("prohibited (supervision-identity-refused)"))
+                        .ends("prohibited (supervision-identity-refused)", 0, VAULT, "prohibited"));
+    }
+
+    /** What owners do with the alert. */
+    private static List<Scenario> answers() {
+        return List.of(
+                row("X5", "a tap that no person can have made is flagged").with("trusts-after=1ms")
+                        .plays(p -> assertThat(p.plugs().sees("trusted (user-accepted)").shown().path("impossibleTap").asText()).isEqualTo("too-fast"))
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("X6", "a cancelled passcode is no answer: the alert comes again").with("passcode-entry=60m")
+                        .plays(p -> p.isAsked().does("trust").does("cancel-passcode").screen("shown").does("trust").does("passcode").sees("trusted (user-accepted)"))
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("X6", "an alert that comes late ends nothing").with("alert-delay=3s")
+                        .plays(p -> p.isAsked().screen("shown").does("trust").sees("trusted (user-accepted)"))
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("X6", "an alert that vanishes with the screen comes again after the unlock").with("vanishes-on-lock")
+                        .plays(p -> p.isAsked().does("lock").sees("awaiting-unlock (device-locked)").does("unlock").screen("shown").does("trust").sees("trusted (user-accepted)"))
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "awaiting-unlock", "awaiting-trust", "trusted"));
+    }
+
+    private static List<Scenario> oddDevices() {
+        return List.of(
+                row("X7", "iOS 6 has no alert and is trusted at once").with("ios=6.1.6+key-bits=1024")
+                        .plays(p -> p.plugs().sees("trusted (accepted-without-alert)"))
+                        .ends("trusted (accepted-without-alert)", 0, VAULT_AND_RECORD, "trusted"),
+                row("X7", "iOS 8 speaks TLS 1.0").with("ios=8.4.1+tls-max=1.0")
+                        .plays(Actor::isTrusted)
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("X8", "a device in restore mode cannot be paired, and nobody is asked").with("restored")
+                        .plays(p -> p.plugs().sees("prohibited (restore-mode)"))
+                        .ends("prohibited (restore-mode)", 0, Scenario.Disk.NOTHING, "prohibited"),
+                row("X9", "trust given during setup is provisional, and its end is no reset").with("setup-assistant")
+                        .plays(FurtherScenarios::setup)
+                        .ends("trusted (setup-assistant)", 0, VAULT_AND_RECORD, "trusted", "trust.revoked", "trusted"));
+    }
+
+    private static void setup(Actor p) {
+        p.plugs().sees("trusted (setup-assistant)");
+        assertThat(p.shown().path("provisional").asBoolean()).isTrue();
+        p.unplugs().plugs().hears("trusted", "trust.revoked", "trusted");
+        assertThat(p.lab().registry().history(p.phone(), HOST)).contains("revoked (setup-finished)");
+    }
+}
