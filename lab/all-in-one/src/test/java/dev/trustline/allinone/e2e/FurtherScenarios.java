@@ -21,7 +21,7 @@ final class FurtherScenarios {
     }
 
     static List<Scenario> rows() {
-        return Stream.of(records(), supervised(), answers(), oddDevices()).flatMap(List::stream).toList();
+        return Stream.of(records(), supervised(), answers(), oddDevices(), elsewhere()).flatMap(List::stream).toList();
     }
 
     /** The vault, and other tools on the same host. */
@@ -39,6 +39,12 @@ final class FurtherScenarios {
                 row("X3", "another record at usbmuxd is a mark, and ours still works")
                         .plays(p -> marked(p.isTrustedWithAnotherRecordAtUsbmuxd().orders("verify")))
                         .ends("trusted (user-accepted)", 2, VAULT_AND_ANOTHER_RECORD, "awaiting-trust", "trusted", "trust.verified"),
+                row("X3", "ours is put back at usbmuxd by command")
+                        .plays(p -> unmarked(marked(p.isTrustedWithAnotherRecordAtUsbmuxd().orders("verify")).orders("restore-record")))
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified", "trust.verified"),
+                row("X3", "the other one is adopted by command")
+                        .plays(p -> marked(p.isTrustedWithAnotherRecordAtUsbmuxd().orders("verify")).orders("adopt-record").sees("trusted (adopted)"))
+                        .ends("trusted (adopted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified", "trust.verified"),
                 row("X3", "another record at usbmuxd is adopted where ours is forgotten and that one works")
                         .plays(FurtherScenarios::adopted)
                         .ends("trusted (adopted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified"));
@@ -48,8 +54,13 @@ final class FurtherScenarios {
         p.isTrusted().unplugs().losesRecord().plugs().hears("awaiting-trust", "trusted", "trust.verified");
     }
 
-    private static void marked(Actor p) {
+    private static Actor marked(Actor p) {
         EndToEnd.within(10).untilAsserted(() -> assertThat(p.shown().path("marks").toString()).contains("record-replaced"));
+        return p;
+    }
+
+    private static void unmarked(Actor p) {
+        EndToEnd.within(10).untilAsserted(() -> assertThat(p.shown().path("marks").toString()).isEqualTo("[]"));
     }
 
     private static void adopted(Actor p) throws Exception {
@@ -105,6 +116,35 @@ final class FurtherScenarios {
                 row("X9", "trust given during setup is provisional, and its end is no reset").with("setup-assistant")
                         .plays(FurtherScenarios::setup)
                         .ends("trusted (setup-assistant)", 0, VAULT_AND_RECORD, "trusted", "trust.revoked", "trusted"));
+    }
+
+    /** Another host that is lost, and no cable at all. */
+    private static List<Scenario> elsewhere() {
+        return List.of(
+                row("X10", "the trust of a host that is lost is ended from another one")
+                        .plays(FurtherScenarios::lostHost)
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.lost-host-unpaired")
+                        .endsAt(ASKING, "unpaired (by-us)", 2, VAULT_AND_ANOTHER_RECORD, "awaiting-approval", "awaiting-trust", "trusted"),
+                row("X11", "over Wi-Fi a trusted device is proven, where it was switched on by command")
+                        .plays(FurtherScenarios::overWifi)
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified", "trust.verified"),
+                row("X11", "where Wi-Fi connections are forbidden they are switched off, and it is said").with("wifi-connections")
+                        .plays(p -> assertThat(p.at(ASKING).plugs().isApproved().shown().path("wifiConnections").asText()).isEqualTo("false"))
+                        .endsAt(ASKING, "trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-approval", "awaiting-trust", "trusted"));
+    }
+
+    private static void lostHost(Actor p) {
+        p.at(ASKING).plugs().isApproved().unplugs();
+        p.at(HOST).isTrusted();
+        p.ends(p.lab().registry().unpairLostHost(p.phone(), HOST, ASKING), "done");
+        assertThat(p.lab().phones().show(p.phone()).path("trustedHosts").asInt()).as("ours alone is left").isEqualTo(1);
+    }
+
+    private static void overWifi(Actor p) {
+        p.isTrusted().orders("wifi-on");
+        assertThat(p.shown().path("wifiConnections").asText()).isEqualTo("true");
+        p.unplugs().does("network-plug?host=" + HOST).hears("awaiting-trust", "trusted", "trust.verified", "trust.verified");
+        assertThat(p.lab().phones().show(p.phone()).path("pairsOverNetwork").asInt()).as("never paired over the air").isZero();
     }
 
     private static void setup(Actor p) {

@@ -93,16 +93,6 @@ final class Registry {
         return "";
     }
 
-    /** The host as REST shows it. */
-    JsonNode host(String name) {
-        for (JsonNode host : hosts().path("items")) {
-            if (host.path("host").asText().equals(name)) {
-                return host;
-            }
-        }
-        throw new AssertionError("the registry knows no host " + name);
-    }
-
     /** Asks a host to end the trust of another one that is lost, or is taken for lost, and returns the command's id. */
     String unpairLostHost(Udid phone, String host, String lost) {
         return commandAt("/api/v1/trust/" + phone + "/" + host + "/commands", "unpair-lost-host", ",\"lostHost\":\"" + lost + "\",\"force\":true");

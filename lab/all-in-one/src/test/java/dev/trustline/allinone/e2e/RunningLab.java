@@ -182,7 +182,7 @@ final class RunningLab {
     /** Starts {@link #ASKING} if it does not run; it stops with the lab. */
     synchronized void startAsking() throws StartFailure, InterruptedException {
         if (!asking) {
-            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(merged(another.environment(), Map.of("PAIRING_POLICY", "manual", "PAIRING_WIFI", "forbid"))));
+            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(merged(another.environment(), Map.of("PAIRING_POLICY", "manual", "PAIRING_WIFI", "forbid", "PAIRING_IDENTITY_LOSS_PHONES", "0"))));
             lab.startAlso(side.watcher(), side.pairing());
             asking = true;
         }

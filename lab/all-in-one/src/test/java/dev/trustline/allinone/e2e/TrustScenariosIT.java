@@ -13,8 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,7 +37,6 @@ class TrustScenariosIT extends EndToEnd {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     @Execution(ExecutionMode.CONCURRENT)
-    @ResourceLock(value = RunningLab.ASKING, mode = ResourceAccessMode.READ)
     void row(Scenario scenario) throws Exception {
         Udid phone = phones.with(scenario.traits());
 
@@ -59,24 +56,6 @@ class TrustScenariosIT extends EndToEnd {
         assertThat(phones.prompts(phone)).as("alerts").isEqualTo(end.alerts());
         JsonNode relation = registry.relation(phone, host).orElseThrow();
         lab.disk(host).mustHave(end.disk(), phone, relation.path("recordFingerprint").asText());
-    }
-
-    /** Three phones that forget one host are no three resets. No scenario uses that host meanwhile. */
-    @Test
-    @ResourceLock(RunningLab.ASKING)
-    void aHostThatManyPhonesForgetHoldsItselfUntilSomebodyReleasesIt() {
-        List<Actor> actors = Stream.generate(() -> new Actor(lab, phones.fresh()).at(RunningLab.ASKING)).limit(3).toList();
-        actors.forEach(p -> p.plugs().isApproved());
-
-        actors.forEach(p -> p.does("unplug").does("reset").plugs());
-
-        within(20).untilAsserted(() -> assertThat(registry.host(RunningLab.ASKING).toString()).contains("host-identity-lost"));
-        Actor last = actors.get(2).sees("unknown (held)");
-        assertThat(phones.prompts(last.phone())).as("nobody is asked").isEqualTo(1);
-        assertThat(registry.history(last.phone(), RunningLab.ASKING)).contains("revoked (host-forgotten)");
-        last.ends(registry.hostCommand(RunningLab.ASKING, "release"), "done");
-        last.sees("awaiting-approval (policy-asks)");
-        within(20).untilAsserted(() -> assertThat(registry.host(RunningLab.ASKING).toString()).doesNotContain("host-identity-lost"));
     }
 
     /** The five timers of docs/METRICS.md, "The phases of a pairing", each at the service that measures it. */
