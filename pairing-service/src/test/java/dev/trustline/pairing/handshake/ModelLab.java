@@ -12,7 +12,6 @@ import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.lockdown.error.DeviceErrorKind;
-import dev.trustline.lockdown.pairing.HostIdentity;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.pairing.PairingCertificates;
 import dev.trustline.pairing.pairrecord.LabDeposit;
@@ -31,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One host and one phone without sockets, threads or time: the lanes are the real ones, the phone taps Trust as soon as it is
@@ -47,7 +46,7 @@ final class ModelLab {
     private static final List<PairRecord> NEXT;
 
     static {
-        List<PairRecord> records = IntStream.range(0, 5).mapToObj(i -> HostIdentity.generate())
+        List<PairRecord> records = Stream.generate(KnownKeys.identities()).limit(5)
                 .map(id -> PairingCertificates.issue(id, id.hostCertificate().getSubjectPublicKeyInfo(), "BUID", Instant.now())).toList();
         OURS = records.get(0);
         THEIRS = records.get(1);
@@ -180,7 +179,7 @@ final class ModelLab {
 
     /** What the host could open a session with. */
     Set<String> inVault() {
-        return java.util.stream.Stream.concat(good().stream(), stored.candidate().map(PairRecord::hostId).stream()).collect(Collectors.toSet());
+        return Stream.concat(good().stream(), stored.candidate().map(PairRecord::hostId).stream()).collect(Collectors.toSet());
     }
 
     Optional<String> usbmuxdHas() {
