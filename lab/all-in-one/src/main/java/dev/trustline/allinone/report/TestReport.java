@@ -143,7 +143,7 @@ public final class TestReport {
             if (!suite.module.equals("lab/all-in-one")) {
                 return SERVICES;
             }
-            return simple.startsWith("Console") ? CONSOLE : simple.startsWith("TrustScenario") ? TRUST : PIPELINE;
+            return simple.startsWith("Console") ? CONSOLE : simple.startsWith("TrustScenario") || simple.startsWith("OtherHosts") ? TRUST : PIPELINE;
         }
     }
 

@@ -96,6 +96,24 @@ class OtherHostsIT extends EndToEnd {
         assertThat(phones.prompts(p.phone())).isEqualTo(1);
     }
 
+    /** The phone knows one record for a HostID: ours opens no session any more, is kept, and nobody is asked; a person may take the other. */
+    @Test
+    void aToolThatPairsWithOurHostIdBreaksOurSessionsAndItsRecordIsAdoptedByCommand() throws Exception {
+        Tool.PYMOBILEDEVICE3.mustBeInstalled();
+        Actor p = new Actor(lab, phones.fresh()).isTrusted();
+        String ours = p.shown().path("recordFingerprint").asText();
+
+        pairs(Tool.PYMOBILEDEVICE3, p.phone(), HOST, false);
+        registry.command(p.phone(), HOST, "verify");
+        p.sees("failed (session-broken)");
+
+        assertThat(p.shown().path("recordFingerprint").asText()).isEqualTo(ours);
+        assertThat(trustedHosts(p.phone())).isEqualTo(1);
+        p.orders("adopt-record").sees("trusted (adopted)");
+        p.disk().mustHave(Scenario.Disk.VAULT_AND_RECORD, p.phone(), p.shown().path("recordFingerprint").asText());
+        assertThat(phones.prompts(p.phone())).isEqualTo(1);
+    }
+
     /** A verification is rejected where the end was noticed before it came: no record is left. */
     private void unpairs(Tool tool, Actor p) throws Exception {
         Tool.Run run = tool.unpair(p.phone(), lab.usbmuxd(HOST));

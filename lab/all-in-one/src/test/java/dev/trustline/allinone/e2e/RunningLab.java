@@ -118,7 +118,7 @@ final class RunningLab {
 
     /** Many cases reset phones here, which is no loss of the host's identity; and an organisation supervises some phones by it. */
     private static Map<String, String> ownHost() {
-        return merged(supervisor.environment(), Map.of("PAIRING_IDENTITY_LOSS_PHONES", "0"));
+        return merged(supervisor.environment(), Map.of("PAIRING_IDENTITY_LOSS_PHONES", "0", "PAIRING_SESSION_RETRY", "2S"));
     }
 
     private static Map<String, Map<String, String>> environment() {

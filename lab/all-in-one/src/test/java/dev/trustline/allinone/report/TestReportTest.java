@@ -43,6 +43,15 @@ class TestReportTest {
     }
 
     @Test
+    void scenariosOfTrustAndToolsOfOthersAreAStageOfTheirOwn() throws IOException {
+        report("lab/all-in-one/target/failsafe-reports", "a.TrustScenariosIT", "tests='2' failures='0' errors='0' skipped='0' time='60'");
+        report("lab/all-in-one/target/failsafe-reports", "a.OtherHostsIT", "tests='1' failures='0' errors='0' skipped='0' time='30'");
+        report("lab/all-in-one/target/failsafe-reports", "a.HostsIT", "tests='1' failures='0' errors='0' skipped='0' time='5'");
+
+        assertThat(printed()).containsPattern("trust scenarios +90\\.0 s +5 min").containsPattern("pipeline end to end +5\\.0 s");
+    }
+
+    @Test
     void whatIsNoReportIsNotCounted() throws IOException {
         report("usb-watcher/target/other", "a.OneTest", "tests='5' failures='0' errors='0' skipped='0' time='0.5'");
 
