@@ -70,6 +70,12 @@ final class PageScenarios {
                         .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
                 row("S9b", "a device that leaves the bus after the tap loses nothing").with("re-enumerates")
                         .plays(Actor::isTrusted)
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified?"),
+                row("S6", "40 hex digits for a serial number are a device like any other").with("forty-hex-serial")
+                        .plays(Actor::isTrusted)
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("S6", "a serial number that comes without its dash is the same device").with("undashed-serial")
+                        .plays(Actor::isTrusted)
                         .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
                 row("S10", "what the device remembers is proven on request, and the proof has an age")
                         .plays(PageScenarios::provenOnRequest)

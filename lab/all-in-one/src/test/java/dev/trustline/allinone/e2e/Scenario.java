@@ -35,11 +35,17 @@ record Scenario(String number, String title, String traits, Course course, Map<S
      * What is to be seen at one host.
      *
      * @param state  state and reason, by REST
-     * @param says   the types of the results, oldest first, without their prefix {@code pairing.}
+     * @param says   the types of the results, oldest first, without their prefix {@code pairing.}; one that ends with {@code ?}
+     *               is heard or not, as the moments fall
      * @param disk   what lies on its disk
      * @param alerts how many alerts the phone has shown on the cables of all hosts
      */
-    record End(String state, List<String> says, Disk disk, int alerts) {}
+    record End(String state, List<String> says, Disk disk, int alerts) {
+        /** The shortest and the longest story that it allows. */
+        List<List<String>> stories() {
+            return List.of(says.stream().filter(t -> !t.endsWith("?")).toList(), says.stream().map(t -> t.replace("?", "")).toList());
+        }
+    }
 
     static Scenario row(String number, String title) {
         return new Scenario(number, title, Phones.STANDARD, phone -> { }, Map.of());
