@@ -79,6 +79,7 @@ class PromptsIT {
             for (int connection = 1; connection <= 2; connection++) {
                 lab.phone().unplug();
                 lab.awaitGone();
+                awaitListening(lab, 0);
                 lab.phone().plug();
                 lab.attachEvent();
                 awaitListening(lab, 1);
