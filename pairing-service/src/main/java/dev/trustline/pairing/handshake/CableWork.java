@@ -59,10 +59,18 @@ final class CableWork {
             reporter.rejectAll(Rejection.NEEDS_CABLE, null);
             return true;
         }
-        if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping() && mayAsk(session) && parts.vault().load(session.udid()).unpairing().isEmpty()) {
-            pair(session);
+        if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping()) {
+            pairIfAsked(session);
         }
         return proven != RecordProof.Ending.HOST_NOT_READY && proven != RecordProof.Ending.INTERRUPTED;
+    }
+
+    private void pairIfAsked(CableSession session) {
+        if (!mayAsk(session)) {
+            reporter.rejectAll(Rejection.NO_RECORD, null);
+        } else if (parts.vault().load(session.udid()).unpairing().isEmpty()) {
+            pair(session);
+        }
     }
 
     /** An attempt's own record that was accepted is no verification; neither is it that there is nothing to verify. */
@@ -74,18 +82,22 @@ final class CableWork {
         outcome.ifPresent(o -> parts.meter().verified(session.occasion().counted(), o));
     }
 
-    /** A look asks nobody, unless it has found that trust is lost: then it goes on as at an attach. */
+    /** A look asks nobody, unless somebody has asked for that meanwhile, or it has found that trust is lost: then it goes on as at an attach. */
     private boolean mayAsk(CableSession session) {
-        return session.occasion().aim() == Occasion.Aim.TRUST || reporter.newest().filter(n -> n.status() == TrustStatus.REVOKED).isPresent();
+        return session.occasion().aim() == Occasion.Aim.TRUST || session.isPairAsked() || reporter.newest().filter(n -> n.status() == TrustStatus.REVOKED).isPresent();
     }
 
     /**
      * Somebody has given usbmuxd a record: another tool's is looked at. It may work, or have taken the place of what works. An
-     * attempt that is open goes on after that.
+     * attempt that is open goes on after that, also if what ended it is gone again.
      */
     void recordSaved(CableSession last) {
         VaultEntry entry = parts.vault().load(last.udid());
-        tools.foreign().news(last.attachment(), entry).ifPresent(fingerprint -> {
+        Optional<String> news = tools.foreign().news(last.attachment(), entry);
+        if (news.isEmpty() && entry.open() && putOff == null) {
+            lane.begin(last.occasion().goesOn());
+        }
+        news.ifPresent(fingerprint -> {
             UnaskedAlert unasked = new UnaskedAlert(parts, last);
             lane.begin(entry.open() ? last.occasion().goesOn() : last.occasion().look());
             reporter.newest().ifPresent(unasked::judgeLook);

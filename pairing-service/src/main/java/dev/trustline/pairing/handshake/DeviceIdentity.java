@@ -2,6 +2,8 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.DeviceFacts;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a device tells a stranger, and what a pairing needs of it.
@@ -12,9 +14,28 @@ import java.util.Optional;
  * @param clockMillis the device's clock, milliseconds since 1970, absent where it does not tell
  */
 public record DeviceIdentity(DeviceFacts facts, byte[] publicKey, Optional<String> wifiAddress, Optional<Long> clockMillis) {
+    /** {@code DeviceClass} of a watch. */
+    public static final String WATCH = "Watch";
+    private static final int FIRST_WITH_ALERT = 7;
+    private static final Pattern MAJOR = Pattern.compile("(\\d{1,4})(?:\\..*)?");
+
     /** {@code ProductVersion}, or empty text. */
     public String productVersion() {
         return facts.productVersion() == null ? "" : facts.productVersion();
+    }
+
+    /**
+     * Whether it asks its owner before it trusts a host: so since iOS 7. Watches count their versions from 1 and always did
+     * (libimobiledevice {@code src/lockdown.c}).
+     */
+    boolean hasAlert() {
+        return WATCH.equals(facts.deviceClass()) || !isBeforeAlerts(productVersion());
+    }
+
+    /** Whether this is the version of an iPhone, iPad or iPod without the alert; false for what is no version. */
+    public static boolean isBeforeAlerts(String version) {
+        Matcher major = MAJOR.matcher(version.strip());
+        return major.matches() && Integer.parseInt(major.group(1)) < FIRST_WITH_ALERT;
     }
 
     @Override

@@ -143,8 +143,10 @@ final class GoodRecordProof implements SessionTries.Case {
         return Ending.OVER;
     }
 
-    /** Where it is one phone too many the host is held before this one can be asked. */
-    /** Said before it is noted: what is noted is not said again after a crash. */
+    /**
+     * Where it is one phone too many the host is held before this one can be asked. Said before it is noted: what is noted is not
+     * said again after a crash.
+     */
     private Ending revoked(ProofVerdict verdict, String rawError) {
         if (verdict.reason() == Reason.HOST_FORGOTTEN) {
             parts.guard().forgottenBy(scene.session().udid());

@@ -32,8 +32,8 @@ record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNano
 
         static Aim of(Verification.Occasion occasion) {
             return switch (occasion) {
-                case ATTACH, DOUBT, COMMAND -> TRUST;
-                case SCHEDULE, KEEP_ALIVE, RECORD_SAVED -> LOOK;
+                case ATTACH, COMMAND -> TRUST;
+                case DOUBT, SCHEDULE, KEEP_ALIVE, RECORD_SAVED -> LOOK;
             };
         }
 

@@ -1,5 +1,6 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.ImpossibleTap;
 import dev.trustline.events.Reason;
 import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.Failed;
@@ -8,6 +9,7 @@ import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.pairing.handshake.Answer.Trouble;
 import dev.trustline.pairing.handshake.PairVerdict.Offer;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What one attempt does with the device's replies; remembers what earlier ones were. Used by its lane only. */
 final class PairReplies {
@@ -40,11 +42,16 @@ final class PairReplies {
     Round onPair(PairAsking.Said said, DeviceGateway.Conversation conversation) {
         return said.answer().fold(escrowBag -> {
             connectFailures = 0;
-            return candidate.accepted(escrowBag, said.offer() == Offer.SIGNATURE, taps.accepted(System.nanoTime()), conversation);
+            return candidate.accepted(escrowBag, said.offer() == Offer.SIGNATURE, oddTap(said.offer()), conversation);
         }, (kind, text) -> onRefusal(kind, text, said.offer()), trouble -> {
             candidate.doubt();
             return onTrouble(trouble);
         });
+    }
+
+    /** A device that asks nobody has no tap to judge, and neither has one that was offered the supervision identity. */
+    private Optional<ImpossibleTap> oddTap(Offer offer) {
+        return offer != Offer.NOTHING ? Optional.empty() : session.identity().filter(DeviceIdentity::hasAlert).flatMap(device -> taps.accepted(System.nanoTime()));
     }
 
     /** The device refuses, whatever was asked. */

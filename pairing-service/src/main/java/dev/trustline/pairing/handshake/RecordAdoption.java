@@ -31,8 +31,14 @@ final class RecordAdoption implements SessionTries.Case {
         this.found = found;
     }
 
-    /** {@link Ending#PAIR} if the device does not know it, or the policy forbids it. */
+    /**
+     * {@link Ending#PAIR} if the device does not know it, or the policy forbids it. By network nothing is adopted: there anybody
+     * can say that a record works no more, and let another one in.
+     */
     Ending run() {
+        if (scene.session().attachment().overNetwork()) {
+            return Ending.PAIR;
+        }
         if (!isBlocked()) {
             return new SessionTries(parts, scene).run(this);
         }

@@ -56,12 +56,13 @@ final class Records {
     }
 
     /**
-     * So that no other tool on this host goes on with a trust that was ended. A record of another tool's own trust stays.
+     * So that no other tool on this host goes on with a trust that was ended. A record of another tool's own trust stays; one
+     * that a tool has made with our HostID ends with ours, as that is all the device looks at.
      *
      * @return false if usbmuxd did not do it: then it is asked again at the next look at the device
      */
     boolean takeFromUsbmuxd(Attachment attachment, PairRecord ended) {
-        return atUsbmuxd(attachment).otherThan(ended).isPresent() || removeFromUsbmuxd(attachment);
+        return atUsbmuxd(attachment).otherThan(ended).filter(other -> !other.hostId().equals(ended.hostId())).isPresent() || removeFromUsbmuxd(attachment);
     }
 
     /** Whatever there is. False if usbmuxd did not do it. */

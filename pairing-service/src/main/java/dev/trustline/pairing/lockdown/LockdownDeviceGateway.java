@@ -7,6 +7,7 @@ import dev.trustline.lockdown.client.LockdownClient;
 import dev.trustline.lockdown.client.PairAnswer;
 import dev.trustline.lockdown.client.ServicePort;
 import dev.trustline.lockdown.error.ConnectionEnded;
+import dev.trustline.lockdown.error.CallInterrupted;
 import dev.trustline.lockdown.error.DeviceError;
 import dev.trustline.lockdown.notification.NotificationProxyClient;
 import dev.trustline.lockdown.notification.Notifications;
@@ -24,6 +25,7 @@ import dev.trustline.pairing.handshake.TapWatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** Devices through usbmuxd and lockdownd. Thread-safe; a conversation is not. */
@@ -86,7 +88,7 @@ public final class LockdownDeviceGateway implements DeviceGateway {
                 String version = client.startSession(record).productVersion();
                 OldDevices.confirm(client, record, version, Optional.empty());
                 T value = request.ask(client);
-                client.stopSession();
+                aside(client::stopSession);
                 return value;
             }
         });
@@ -117,7 +119,30 @@ public final class LockdownDeviceGateway implements DeviceGateway {
     }
 
     private Proof shown(LockdownClient client, boolean askForSetup, Attachment attachment) throws IOException {
-        return new Proof(askForSetup ? setupDone(client) : Optional.empty(), wifi.atProof(client, attachment));
+        return new Proof(askForSetup ? setupDone(client) : Optional.empty(), wifiConnections(client, attachment));
+    }
+
+    private Optional<Boolean> wifiConnections(LockdownClient client, Attachment attachment) throws IOException {
+        AtomicReference<Optional<Boolean>> shown = new AtomicReference<>(Optional.empty());
+        aside(() -> shown.set(wifi.atProof(client, attachment)));
+        return shown.get();
+    }
+
+    /** What fails after the session has proven what it was opened for takes nothing of that back. */
+    private static void aside(Aside request) throws CallInterrupted {
+        try {
+            request.run();
+        } catch (CallInterrupted e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.debugf("a session had proven a record, and what was asked besides failed error=%s", e.getMessage());
+        }
+    }
+
+    /** Something that is asked of a device besides. */
+    @FunctionalInterface
+    private interface Aside {
+        void run() throws IOException;
     }
 
     private static Optional<Boolean> setupDone(LockdownClient client) throws IOException {

@@ -2,10 +2,9 @@ package dev.trustline.pairing.lockdown;
 
 import dev.trustline.lockdown.client.LockdownClient;
 import dev.trustline.lockdown.pairing.PairRecord;
+import dev.trustline.pairing.handshake.DeviceIdentity;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Before iOS 7 a session alone is no trust: the device counts a host as trusted once it has confirmed its record with
@@ -13,10 +12,6 @@ import java.util.regex.Pattern;
  * Stateless.
  */
 final class OldDevices {
-    private static final int FIRST_WITH_ALERT = 7;
-    private static final Pattern MAJOR = Pattern.compile("(\\d{1,4})(?:\\..*)?");
-    private static final String WATCH = "Watch";
-
     private OldDevices() {
     }
 
@@ -27,17 +22,12 @@ final class OldDevices {
      * @param deviceClass {@code DeviceClass} where it is known already; else it is asked for, of old versions only
      */
     static void confirm(LockdownClient inSession, PairRecord record, String version, Optional<String> deviceClass) throws IOException {
-        if (isOld(version) && !isWatch(inSession, deviceClass)) {
+        if (DeviceIdentity.isBeforeAlerts(version) && !isWatch(inSession, deviceClass)) {
             inSession.validatePair(record);
         }
     }
 
-    static boolean isOld(String version) {
-        Matcher major = MAJOR.matcher(version.strip());
-        return major.matches() && Integer.parseInt(major.group(1)) < FIRST_WITH_ALERT;
-    }
-
     private static boolean isWatch(LockdownClient client, Optional<String> known) throws IOException {
-        return known.isPresent() ? known.get().equals(WATCH) : client.getText("DeviceClass").filter(WATCH::equals).isPresent();
+        return known.isPresent() ? known.get().equals(DeviceIdentity.WATCH) : client.getText("DeviceClass").filter(DeviceIdentity.WATCH::equals).isPresent();
     }
 }

@@ -94,7 +94,17 @@ final class DevicePrompts {
     private void openAfter(Duration pause) {
         opening = true;
         int mine = ++turn;
-        parts.later().run(pause, () -> open(mine));
+        parts.later().run(pause, () -> openSafely(mine));
+    }
+
+    /** What the vault cannot tell now it may tell later. */
+    private void openSafely(int mine) {
+        try {
+            open(mine);
+        } catch (RuntimeException e) {
+            again(mine);
+            throw e;
+        }
     }
 
     private void open(int mine) {

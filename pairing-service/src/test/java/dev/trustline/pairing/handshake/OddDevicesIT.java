@@ -94,6 +94,17 @@ class OddDevicesIT {
     }
 
     @Test
+    void aPhoneWithoutAlertHasNoTapThatCouldBeOdd() throws Exception {
+        try (HandshakeLab old = new HandshakeLab(folder.resolve("old"), "ios=6.1.6+locked+key-bits=1024").start()) {
+            old.attachEvent();
+            old.awaitSaid("awaiting-unlock/device-locked");
+            old.phone().unlock();
+            old.awaitSaid("awaiting-unlock/device-locked", AT_ONCE);
+            assertThat(old.newest().facts().impossibleTap()).isNull();
+        }
+    }
+
+    @Test
     void aPhoneInRestoreModeIsNotPairedNorAskedAgain() throws Exception {
         try (HandshakeLab restoring = new HandshakeLab(folder.resolve("restoring"), "restored").start()) {
             restoring.attachEvent();

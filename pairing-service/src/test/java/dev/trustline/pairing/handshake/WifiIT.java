@@ -91,6 +91,22 @@ class WifiIT {
     }
 
     @Test
+    void byNetworkNoRecordOfAnotherToolTakesThePlaceOfOurs() throws Exception {
+        try (HandshakeLab lab = trusted("wifi-connections")) {
+            String ours = lab.newest().facts().record().fingerprint();
+            lab.phone().forgetHost();
+            OtherTool tool = new OtherTool(lab.phones.host(), lab.phone());
+            tool.saveUnheard(tool.pair());
+            lab.phone().unplug();
+            lab.awaitGone();
+            assertThat(lab.phone().networkPlug().done()).isTrue();
+            lab.attachEvent(lab.phone(), Connection.NETWORK);
+            lab.awaitSaid(UP, TAPPED, "revoked/host-forgotten");
+            assertThat(lab.stored().good().orElseThrow().record().fingerprint()).isEqualTo(ours);
+        }
+    }
+
+    @Test
     void aSessionThatFailsByNetworkChangesNoState() throws Exception {
         try (HandshakeLab lab = onTheAir()) {
             lab.faults.breakSessions(3, Trouble.SESSION_BROKEN);
