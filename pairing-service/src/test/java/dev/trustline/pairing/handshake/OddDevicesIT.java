@@ -95,7 +95,7 @@ class OddDevicesIT {
 
     @Test
     void aPhoneWithoutAlertHasNoTapThatCouldBeOdd() throws Exception {
-        try (HandshakeLab old = new HandshakeLab(folder.resolve("old"), "ios=6.1.6+locked+key-bits=1024").start()) {
+        try (HandshakeLab old = new HandshakeLab(folder.resolve("locked"), "ios=6.1.6+locked+key-bits=1024").start()) {
             old.attachEvent();
             old.awaitSaid("awaiting-unlock/device-locked");
             old.phone().unlock();
