@@ -66,7 +66,7 @@ public enum Reason {
     BY_US("by-us"),
     /** The record was removed on host and device by another program. */
     ENDED_BY_OTHER_TOOL("ended-by-other-tool"),
-    /** The device forgot a host that was idle for 30 days or more. */
+    /** The device forgot a host that was idle for as long as {@link IdleLimit} says: 30 days or more. */
     EXPIRED_UNUSED("expired-unused"),
     /** Trust given during setup vanished with the cable. */
     SETUP_FINISHED("setup-finished"),

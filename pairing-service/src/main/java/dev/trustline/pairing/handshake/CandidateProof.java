@@ -5,7 +5,6 @@ import dev.trustline.events.TrustStatus;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.handshake.ProofVerdict.Course;
 import dev.trustline.pairing.handshake.RecordProof.Ending;
-import java.time.Duration;
 
 /**
  * The proof of a record that was sent in a {@code Pair}, whether or not that attempt has ended: the device may have accepted
@@ -45,7 +44,7 @@ final class CandidateProof implements SessionTries.Case {
 
     @Override
     public ProofVerdict.Situation situation(int broken) {
-        return new ProofVerdict.Situation(false, false, false, false, scene.session().isPairAsked(), Duration.ZERO, broken);
+        return new ProofVerdict.Situation(false, false, false, false, scene.session().isPairAsked(), false, broken);
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.trustline.events.Reason;
 import dev.trustline.events.result.Failed;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.handshake.Answer.Trouble;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -110,7 +109,7 @@ final class CandidateRecord {
 
     private Round settle() {
         Answer<DeviceGateway.Proof> answer = orAgain(prove());
-        ProofVerdict.Situation situation = new ProofVerdict.Situation(false, false, false, false, session.isPairAsked(), Duration.ZERO, brokenBursts);
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(false, false, false, false, session.isPairAsked(), false, brokenBursts);
         uncertain = ProofVerdict.isLocked(answer);
         return answer.fold(this::trusted, (kind, text) -> on(ProofVerdict.onRefusal(kind, situation), text),
                 trouble -> on(ProofVerdict.onTrouble(trouble, situation), null));

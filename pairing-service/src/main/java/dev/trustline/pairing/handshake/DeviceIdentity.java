@@ -1,9 +1,8 @@
 package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.SystemVersion;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a device tells a stranger, and what a pairing needs of it.
@@ -17,7 +16,6 @@ public record DeviceIdentity(DeviceFacts facts, byte[] publicKey, Optional<Strin
     /** {@code DeviceClass} of a watch. */
     public static final String WATCH = "Watch";
     private static final int FIRST_WITH_ALERT = 7;
-    private static final Pattern MAJOR = Pattern.compile("(\\d{1,4})(?:\\..*)?");
 
     /** {@code ProductVersion}, or empty text. */
     public String productVersion() {
@@ -34,8 +32,7 @@ public record DeviceIdentity(DeviceFacts facts, byte[] publicKey, Optional<Strin
 
     /** Whether this is the version of an iPhone, iPad or iPod without the alert; false for what is no version. */
     public static boolean isBeforeAlerts(String version) {
-        Matcher major = MAJOR.matcher(version.strip());
-        return major.matches() && Integer.parseInt(major.group(1)) < FIRST_WITH_ALERT;
+        return SystemVersion.of(version).isBefore(FIRST_WITH_ALERT);
     }
 
     @Override

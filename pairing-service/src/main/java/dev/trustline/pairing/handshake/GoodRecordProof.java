@@ -1,5 +1,7 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.DeviceFacts;
+import dev.trustline.events.IdleLimit;
 import dev.trustline.events.Reason;
 import dev.trustline.events.RecordFacts;
 import dev.trustline.events.result.Rejection;
@@ -62,8 +64,9 @@ final class GoodRecordProof implements SessionTries.Case {
     @Override
     public ProofVerdict.Situation situation(int broken) {
         Duration idle = Duration.between(good.provenAt(), Instant.now(parts.brokerClock()));
+        DeviceFacts device = scene.session().identity().map(DeviceIdentity::facts).orElse(DeviceFacts.NONE);
         return new ProofVerdict.Situation(!good.revoked(), good.provisional(), atUsbmuxd.isGone(), scene.entry().unpairing().isPresent(),
-                scene.session().isPairAsked() || isUnderWay(), idle, broken);
+                scene.session().isPairAsked() || isUnderWay(), IdleLimit.isReached(device, idle), broken);
     }
 
     /** An attempt with the device's new key began before, on a command, and was cut off. */

@@ -1,5 +1,6 @@
 package dev.trustline.pairing.handshake;
 
+import dev.trustline.events.IdleLimit;
 import dev.trustline.events.Udid;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,11 @@ import java.util.Optional;
 
 /**
  * When a relation on the cable is proven again, though nothing has happened: belief has an age, and a device forgets a host that
- * it has not heard of for 30 days. Pure but for what it has asked for and not heard of yet. Thread-safe.
+ * opens no session for a while ({@link IdleLimit}). Pure but for what it has asked for and not heard of yet. Thread-safe.
  */
 public final class ProofSchedule {
-    /** A phone that has not been heard for so long is in good time for its 30 days. */
-    static final Duration KEEP_ALIVE_AFTER = Duration.ofDays(20);
+    /** In good time for every device: a session too early costs nothing, and no version need be known. */
+    static final Duration KEEP_ALIVE_AFTER = IdleLimit.SHORTEST.minus(IdleLimit.KEPT_ALIVE_BEFORE);
     private static final Duration KEEP_ALIVE_AGAIN = Duration.ofHours(6);
     /** One that takes longer waits for something, such as an unlock; others must not wait with it. */
     private static final Duration COUNTS_FOR = Duration.ofMinutes(1);

@@ -3,7 +3,6 @@ package dev.trustline.pairing.handshake;
 import dev.trustline.events.Reason;
 import dev.trustline.lockdown.error.DeviceErrorKind;
 import dev.trustline.pairing.handshake.Answer.Trouble;
-import java.time.Duration;
 
 /**
  * What a session that did not come up means in its situation: Trustline's table of request, answer and moment. A pure
@@ -13,7 +12,6 @@ import java.time.Duration;
  * @param reason what to say
  */
 public record ProofVerdict(Course course, Reason reason) {
-    private static final Duration IDLE_LIMIT = Duration.ofDays(30);
     private static final int SESSIONS_BEFORE_GIVING_UP = 3;
 
     /** What to do next. */
@@ -44,11 +42,11 @@ public record ProofVerdict(Course course, Reason reason) {
      * @param goneFromUsbmuxd usbmuxd says that it has no record of the device either
      * @param unpairIntended  our own unpair is under way
      * @param begunAnew       a person asked for a new pairing, or one that began so is under way
-     * @param idleFor         since the last proof
+     * @param expired         the last proof is as old as a device like this remembers a host ({@link dev.trustline.events.IdleLimit})
      * @param broken          sessions that broke before, in a row
      */
     public record Situation(
-            boolean provenBefore, boolean provisional, boolean goneFromUsbmuxd, boolean unpairIntended, boolean begunAnew, Duration idleFor, int broken) {}
+            boolean provenBefore, boolean provisional, boolean goneFromUsbmuxd, boolean unpairIntended, boolean begunAnew, boolean expired, int broken) {}
 
     /** The verdict on this refusal. */
     public static ProofVerdict onRefusal(DeviceErrorKind refusal, Situation situation) {
@@ -104,7 +102,6 @@ public record ProofVerdict(Course course, Reason reason) {
         if (situation.provisional()) {
             return new ProofVerdict(Course.REVOKED, Reason.SETUP_FINISHED);
         }
-        boolean expired = situation.idleFor().compareTo(IDLE_LIMIT) >= 0;
-        return new ProofVerdict(Course.REVOKED, expired ? Reason.EXPIRED_UNUSED : Reason.HOST_FORGOTTEN);
+        return new ProofVerdict(Course.REVOKED, situation.expired() ? Reason.EXPIRED_UNUSED : Reason.HOST_FORGOTTEN);
     }
 }

@@ -8,7 +8,6 @@ import dev.trustline.events.result.Verified;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.handshake.ProofVerdict.Course;
 import dev.trustline.pairing.handshake.RecordProof.Ending;
-import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -77,7 +76,7 @@ final class RecordAdoption implements SessionTries.Case {
     /** It may have worked for the tool that made it: a locked device is waited for. */
     @Override
     public ProofVerdict.Situation situation(int broken) {
-        return new ProofVerdict.Situation(true, false, false, false, scene.session().isPairAsked(), Duration.ZERO, broken);
+        return new ProofVerdict.Situation(true, false, false, false, scene.session().isPairAsked(), false, broken);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.Reason;
+import dev.trustline.events.SystemVersion;
 import dev.trustline.events.result.RelationResult;
 import dev.trustline.events.result.Trusted;
 import java.time.Duration;
@@ -64,8 +65,6 @@ final class UnaskedAlert {
 
     private static boolean asksAlways(DeviceFacts device) {
         String type = device.productType() == null ? "" : device.productType();
-        String version = device.productVersion() == null ? "" : device.productVersion();
-        return ALWAYS_ASK.stream().anyMatch(type::startsWith)
-                && version.matches("\\d{1,4}(\\..*)?") && Integer.parseInt(version.split("\\.", 2)[0]) >= FIRST_VERSION_THAT_ASKS;
+        return ALWAYS_ASK.stream().anyMatch(type::startsWith) && SystemVersion.of(device.productVersion()).isFrom(FIRST_VERSION_THAT_ASKS);
     }
 }

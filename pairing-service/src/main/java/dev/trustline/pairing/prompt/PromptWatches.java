@@ -1,5 +1,6 @@
 package dev.trustline.pairing.prompt;
 
+import dev.trustline.events.SystemVersion;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.Udid;
 import dev.trustline.events.result.PairingResult;
@@ -16,8 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Listens to the phones that trust this host, as long as they are on its cables, and says what they ask their owners. It hears of
@@ -26,7 +25,6 @@ import java.util.regex.Pattern;
 public final class PromptWatches implements BackupAnnouncements {
     /** Before that a phone asks for no backup and tells of no sheet. */
     private static final int FIRST_VERSION = 16;
-    private static final Pattern MAJOR = Pattern.compile("(\\d{1,4})(\\..*)?");
 
     private final Parts parts;
     private final WatchPlaces places;
@@ -71,7 +69,7 @@ public final class PromptWatches implements BackupAnnouncements {
     public void heard(PairingResult result) {
         if (result instanceof RelationResult relation && parts.settings().most() > 0) {
             Udid udid = relation.facts().udid();
-            if (relation.status() == TrustStatus.TRUSTED && !isTooOld(relation.facts().device().productVersion())) {
+            if (relation.status() == TrustStatus.TRUSTED && !SystemVersion.of(relation.facts().device().productVersion()).isBefore(FIRST_VERSION)) {
                 phone(udid).want();
             } else {
                 gone(udid);
@@ -118,10 +116,5 @@ public final class PromptWatches implements BackupAnnouncements {
 
     private DevicePrompts phone(Udid udid) {
         return phones.computeIfAbsent(udid, u -> new DevicePrompts(u, parts, places));
-    }
-
-    private static boolean isTooOld(String productVersion) {
-        Matcher version = MAJOR.matcher(productVersion == null ? "" : productVersion.strip());
-        return version.matches() && Integer.parseInt(version.group(1)) < FIRST_VERSION;
     }
 }

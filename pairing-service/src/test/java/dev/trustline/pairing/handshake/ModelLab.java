@@ -61,6 +61,7 @@ final class ModelLab {
     Optional<PairRecord> atUsbmuxd = Optional.empty();
     VaultEntry stored = VaultEntry.blank(PHONE);
     ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
+    String productVersion = "17.5.1";
     int prompts;
     Runnable afterEachWrite = () -> { };
     private final Deque<PairRecord> unused = new ArrayDeque<>(NEXT);
@@ -345,7 +346,7 @@ final class ModelLab {
         @Override
         public Answer<DeviceIdentity> introduce() {
             life.alive();
-            return new Answer.Given<>(new DeviceIdentity(new DeviceFacts("phone", "iPhone14,5", "17.5.1", "iPhone"), new byte[0], Optional.empty(), Optional.empty()));
+            return new Answer.Given<>(new DeviceIdentity(new DeviceFacts("phone", "iPhone14,5", productVersion, "iPhone"), new byte[0], Optional.empty(), Optional.empty()));
         }
 
         @Override

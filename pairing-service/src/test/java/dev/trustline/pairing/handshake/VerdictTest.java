@@ -69,17 +69,18 @@ class VerdictTest {
 
     @ParameterizedTest
     @CsvSource({
-        // proven, provisional, gone, unpairing, idle days, course, reason
-        "true, false, false, true, 0, UNPAIRED, BY_US",
-        "true, false, true, false, 0, UNPAIRED, ENDED_BY_OTHER_TOOL",
-        "true, false, false, false, 30, REVOKED, EXPIRED_UNUSED",
-        "true, false, false, false, 29, REVOKED, HOST_FORGOTTEN",
-        "true, true, false, false, 0, REVOKED, SETUP_FINISHED",
-        "false, false, false, false, 0, PAIR, NEVER_ATTEMPTED",
-        "false, false, true, false, 40, PAIR, NEVER_ATTEMPTED",
+        // proven, provisional, gone, unpairing, expired, course, reason
+        "true, false, false, true, false, UNPAIRED, BY_US",
+        "true, false, true, false, false, UNPAIRED, ENDED_BY_OTHER_TOOL",
+        "true, false, false, false, true, REVOKED, EXPIRED_UNUSED",
+        "true, false, false, false, false, REVOKED, HOST_FORGOTTEN",
+        "true, true, false, false, false, REVOKED, SETUP_FINISHED",
+        "true, true, false, false, true, REVOKED, SETUP_FINISHED",
+        "false, false, false, false, false, PAIR, NEVER_ATTEMPTED",
+        "false, false, true, false, true, PAIR, NEVER_ATTEMPTED",
     })
-    void whatInvalidHostIdMeans(boolean proven, boolean provisional, boolean gone, boolean unpairing, int idleDays, ProofVerdict.Course course, Reason reason) {
-        ProofVerdict.Situation situation = new ProofVerdict.Situation(proven, provisional, gone, unpairing, false, Duration.ofDays(idleDays), 0);
+    void whatInvalidHostIdMeans(boolean proven, boolean provisional, boolean gone, boolean unpairing, boolean expired, ProofVerdict.Course course, Reason reason) {
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(proven, provisional, gone, unpairing, false, expired, 0);
         assertThat(ProofVerdict.onRefusal(DeviceErrorKind.INVALID_HOST_ID, situation)).isEqualTo(new ProofVerdict(course, reason));
     }
 
@@ -104,7 +105,7 @@ class VerdictTest {
         "STOPPED, 0, STOP, RESTART",
     })
     void whatNoAnswerMeans(Trouble trouble, int broken, ProofVerdict.Course course, Reason reason) {
-        ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, false, Duration.ZERO, broken);
+        ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, false, false, broken);
         assertThat(ProofVerdict.onTrouble(trouble, situation)).isEqualTo(new ProofVerdict(course, reason));
     }
 
@@ -112,7 +113,7 @@ class VerdictTest {
     @EnumSource(value = DeviceErrorKind.class, names = {"INVALID_CONNECTION", "SESSION_ACTIVE"})
     void aSessionThatIsRefusedForTheConnectionIsTriedThreeTimes(DeviceErrorKind refusal) {
         for (int broken = 0; broken < 3; broken++) {
-            ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, false, Duration.ZERO, broken);
+            ProofVerdict.Situation situation = new ProofVerdict.Situation(true, false, false, false, false, false, broken);
             ProofVerdict.Course course = broken < 2 ? ProofVerdict.Course.TRY_AGAIN : ProofVerdict.Course.FAIL;
             assertThat(ProofVerdict.onRefusal(refusal, situation)).isEqualTo(new ProofVerdict(course, Reason.DEVICE_UNREACHABLE));
         }
@@ -120,7 +121,7 @@ class VerdictTest {
 
     @Test
     void anotherKeyIsPairedAnewOnlyWhenSomebodyAsks() {
-        ProofVerdict.Situation asked = new ProofVerdict.Situation(true, false, false, false, true, Duration.ZERO, 0);
+        ProofVerdict.Situation asked = new ProofVerdict.Situation(true, false, false, false, true, false, 0);
         assertThat(ProofVerdict.onTrouble(Trouble.KEY_CHANGED, asked).course()).isEqualTo(ProofVerdict.Course.PAIR);
         for (Trouble trouble : Trouble.values()) {
             assertThat(ProofVerdict.onTrouble(trouble, asked).course() == ProofVerdict.Course.PAIR).isEqualTo(trouble == Trouble.KEY_CHANGED);
@@ -135,6 +136,6 @@ class VerdictTest {
     }
 
     private static ProofVerdict.Situation proven() {
-        return new ProofVerdict.Situation(true, false, false, false, false, Duration.ZERO, 0);
+        return new ProofVerdict.Situation(true, false, false, false, false, false, 0);
     }
 }
