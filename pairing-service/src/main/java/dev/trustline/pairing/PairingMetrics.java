@@ -43,7 +43,7 @@ public class PairingMetrics implements ResultPublisher.Meter, AlertBudget.Meter,
     public static final String RECEIVED = "trust.pairing.received";
     /** Counter: results that a newer one replaced while Kafka was away. */
     public static final String MERGED = "trust.pairing.results.merged";
-    /** Counter: results that cannot be encoded and are left out. */
+    /** Counter: results that cannot be encoded, or are larger than the topic takes, and are left out. */
     public static final String LEFT_OUT = "trust.pairing.results.left.out";
     /** Gauge: devices with a result that is not written yet. */
     public static final String UNWRITTEN = "trust.pairing.results.unwritten";

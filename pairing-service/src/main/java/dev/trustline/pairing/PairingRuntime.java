@@ -17,6 +17,7 @@ import dev.trustline.pairing.health.HostFacts;
 import dev.trustline.pairing.health.VaultHealth;
 import dev.trustline.pairing.lockdown.CableWatch;
 import dev.trustline.pairing.messaging.BrokerTime;
+import dev.trustline.pairing.messaging.DeadLetterQueue;
 import dev.trustline.pairing.messaging.HostInbox;
 import dev.trustline.pairing.messaging.HostReports;
 import dev.trustline.pairing.messaging.KafkaConnection;
@@ -24,6 +25,7 @@ import dev.trustline.pairing.messaging.KafkaStart;
 import dev.trustline.pairing.messaging.NewestReports;
 import dev.trustline.pairing.messaging.ResultPublisher;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
+import dev.trustline.pairing.pairrecord.DeadLetterMarks;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.IdentityPool;
 import dev.trustline.pairing.pairrecord.VaultKey;
@@ -135,7 +137,8 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         if (consent.needsPorts()) {
             before.of(host, EventSource.USB_WATCHER).ifPresent(consent::reported);
         }
-        inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, holds.hold(), brokerTime, deadLetters, metrics), this);
+        inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, holds.hold(), brokerTime,
+                new DeadLetterQueue(deadLetters, metrics, new DeadLetterMarks(config.dataDir().resolve("dead-letters"))), metrics), this);
         inboxThread = ServiceThreads.start(inbox, "inbox");
         long every = config.reportInterval().toMillis();
         reporting.turn();

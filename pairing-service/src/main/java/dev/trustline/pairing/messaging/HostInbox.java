@@ -24,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -75,7 +74,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
      * @param hostHold what such commands are about
      */
     public record Parts(KafkaConnection kafka, EventCodec codec, Lanes lanes, ResultSink results, AnsweredFile answered, HostHold hostHold, BrokerTime brokerTime,
-            Producer<byte[], byte[]> deadLetters, PairingMetrics metrics) {}
+            DeadLetterQueue deadLetters, PairingMetrics metrics) {}
 
     public HostInbox(String host, Duration longestCommandLife, Parts parts, Listener listener) {
         this.host = host;
@@ -84,7 +83,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
         this.lanes = parts.lanes();
         this.brokerTime = parts.brokerTime();
         this.metrics = parts.metrics();
-        this.deadLetters = new DeadLetterQueue(parts.deadLetters(), metrics, life);
+        this.deadLetters = parts.deadLetters();
         this.positions = new StartPositions(longestCommandLife, brokerTime);
         this.listener = listener;
         this.hostWide = new HostWideCommands(host, parts.hostHold(), parts.results(), parts.answered(), brokerTime, metrics);
@@ -138,7 +137,7 @@ public final class HostInbox implements Runnable, ConsumerRebalanceListener {
             }
             metrics.received(command);
         } catch (UnreadableEvent e) {
-            deadLetters.put(record, e.getMessage());
+            deadLetters.put(record, e.getMessage(), life);
         }
     }
 

@@ -19,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
  * Writes results: one in flight for each subject, in order, each with the number that it gets when its turn comes. While the
  * broker is away the one in flight keeps its id and is sent again; behind it the newest result about trust, the
- * newest of each other kind and every answer to a command are kept, the rest is counted as merged. One that cannot be encoded is left out, logged and counted; the others go on.
+ * newest of each other kind and every answer to a command are kept, the rest is counted as merged. One that cannot be encoded, or is larger than the topic takes, is left out, logged and counted; the
+ * others go on. What a device or a person chose is short in every result, so neither should ever come.
  * Thread-safe; sending happens on the given executor alone.
  */
 public final class ResultPublisher implements ResultSink {
@@ -61,7 +63,7 @@ public final class ResultPublisher implements ResultSink {
         /** A newer one has replaced it while Kafka took nothing. */
         void merged();
 
-        /** It cannot be encoded. */
+        /** It cannot be encoded, or is too large. */
         void leftOut();
     }
 
@@ -147,6 +149,10 @@ public final class ResultPublisher implements ResultSink {
     }
 
     private void completed(Waiting waiting, Envelope envelope, ProducerRecord<String, byte[]> record, RecordMetadata metadata, Exception failure) {
+        if (failure instanceof RecordTooLargeException) {
+            leftOut(waiting.result().subject(), waiting, (RecordTooLargeException) failure);
+            return;
+        }
         if (failure != null) {
             refused(failure);
             sender.schedule(() -> send(waiting, envelope, record), RETRY_MS, TimeUnit.MILLISECONDS);

@@ -77,6 +77,20 @@ class HostInboxIT {
     }
 
     @Test
+    void aCommandThatCannotBeReadIsPutAsideOnceThoughItIsReadAgainAfterARestart() throws Exception {
+        lab.sendBytes(command("first".getBytes(StandardCharsets.US_ASCII), "own", "kept"));
+        String before = lab.hold(Instant.now().plusSeconds(900));
+        lab.awaitAnswered(before);
+        lab.stop();
+        lab.answered.clear();
+        lab.start(Duration.ZERO);
+        lab.sendBytes(command("second".getBytes(StandardCharsets.US_ASCII), "own", "kept"));
+        lab.awaitAnswered(lab.hold(Instant.now().plusSeconds(900)));
+
+        assertThat(lab.letters(Topic.COMMANDS_DLQ, 2)).extracting(l -> new String(l.value(), StandardCharsets.US_ASCII)).containsExactly("first", "second");
+    }
+
+    @Test
     void oneThatDoesNotFitWithItsReasonIsKeptCut() {
         byte[] large = new byte[LARGEST_BATCH - 250];
         new Random(7).nextBytes(large);

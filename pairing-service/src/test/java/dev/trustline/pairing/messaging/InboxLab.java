@@ -28,6 +28,7 @@ import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
+import dev.trustline.pairing.pairrecord.DeadLetterMarks;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.HoldFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -118,8 +119,8 @@ final class InboxLab implements AutoCloseable {
         lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, null, this::report, (outcome, since) -> { },
                 new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC()), hostHold, null, BackupAnnouncements.NOBODY, HostIdDeposit.NONE), threads, 8, e -> { });
         CountDownLatch listening = new CountDownLatch(1);
-        inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), hostHold, time, deadLetters,
-                new PairingMetrics(new SimpleMeterRegistry())), new HostInbox.Listener() {
+        inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), hostHold, time,
+                new DeadLetterQueue(deadLetters, new PairingMetrics(new SimpleMeterRegistry()), new DeadLetterMarks(folder.resolve("dead-letters"))), new PairingMetrics(new SimpleMeterRegistry())), new HostInbox.Listener() {
                     @Override
                     public void listening() {
                         listening.countDown();
@@ -202,6 +203,11 @@ final class InboxLab implements AutoCloseable {
 
     /** The first letter of that queue. */
     ConsumerRecord<byte[], byte[]> letter(Topic queue) {
+        return letters(queue, 1).get(0);
+    }
+
+    /** The letters of that queue, as soon as there are so many. */
+    List<ConsumerRecord<byte[], byte[]>> letters(Topic queue, int atLeast) {
         TopicPartition partition = new TopicPartition(queue.topicName(), 0);
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> reader = connection.reader()) {
@@ -209,10 +215,10 @@ final class InboxLab implements AutoCloseable {
             reader.seekToBeginning(List.of(partition));
             Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
                 reader.poll(Duration.ofMillis(200)).forEach(found::add);
-                return !found.isEmpty();
+                return found.size() >= atLeast;
             });
         }
-        return found.get(0);
+        return found;
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -170,6 +171,22 @@ class ResultPublisherTest {
         assertThat(leftOut).hasValue(2);
         assertThat(written).hasValue(2);
         assertThat(publisher.flush(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void oneThatIsLargerThanTheTopicTakesIsLeftOutAndTheOthersGoOn() throws Exception {
+        report(new AwaitingTrust(facts(Reason.DIALOG_SHOWN)));
+        report(new Denied(facts(Reason.USER_DENIED)));
+        awaitSent(1);
+        kafka.errorNext(new RecordTooLargeException("1000001 bytes"));
+        awaitSent(2);
+        kafka.completeNext();
+        Awaitility.await().until(() -> publisher.unwritten() == 0);
+        assertThat(sent().get(1).data()).isInstanceOf(Denied.class);
+        assertThat(sent().get(1).envelope().previous()).isZero();
+        assertThat(leftOut).hasValue(1);
+        assertThat(written).hasValue(1);
+        assertThat(publisher.isRefusing()).isFalse();
     }
 
     @Test

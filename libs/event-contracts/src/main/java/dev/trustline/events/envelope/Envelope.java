@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param causationId  id of the event or command that led here
  * @param targetHost   the host that a command is for
  * @param expiryTime   until when a command may be acted on
- * @param traceparent  W3C trace context
+ * @param traceparent  W3C trace context, as {@link TraceParent} writes it; what is none is not read
  */
 public record Envelope(
         EventId id,

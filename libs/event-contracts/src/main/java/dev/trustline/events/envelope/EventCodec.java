@@ -145,7 +145,7 @@ public final class EventCodec {
                     EventHeaders.text(headers, EventHeaders.CAUSATION_ID),
                     EventHeaders.text(headers, EventHeaders.TARGET_HOST),
                     EventHeaders.text(headers, EventHeaders.EXPIRY_TIME).map(Instant::parse),
-                    EventHeaders.text(headers, EventHeaders.TRACEPARENT));
+                    EventHeaders.text(headers, EventHeaders.TRACEPARENT).flatMap(TraceParent::tryParse).map(TraceParent::toString));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new UnreadableEvent("malformed header: " + firstLine(e), e);
         }

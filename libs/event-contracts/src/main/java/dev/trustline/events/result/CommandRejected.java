@@ -16,7 +16,7 @@ public record CommandRejected(Udid udid, String host, Rejection reason, String r
     public CommandRejected {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(reason, "reason");
-        rawError = rawError == null ? null : DeviceWords.clean(rawError);
+        rawError = DeviceWords.cleanOrNull(rawError);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.trustline.events.result;
 
+import dev.trustline.events.DeviceFacts;
+
 /**
- * A text of a device as it may go into an event: whatever a device sends, it is short, on one line, and can be encoded.
- * Stateless.
+ * A text that a device, or a person, has chosen as it may go into an event: whatever it is, it is short, on one line, and can be
+ * encoded, so that no result is larger than its topic takes. Stateless.
  */
 public final class DeviceWords {
     /** UTF-16 units that are kept of a text. */
@@ -31,6 +33,17 @@ public final class DeviceWords {
             kept.appendCodePoint(clean);
         }
         return kept.toString().strip();
+    }
+
+    /** {@return the same with each text cleaned; {@code null} stays} */
+    static DeviceFacts clean(DeviceFacts device) {
+        return new DeviceFacts(cleanOrNull(device.name()), cleanOrNull(device.productType()), cleanOrNull(device.productVersion()),
+                cleanOrNull(device.deviceClass()));
+    }
+
+    /** {@return the text cleaned; {@code null} for none} */
+    static String cleanOrNull(String text) {
+        return text == null ? null : clean(text);
     }
 
     private static boolean isHalf(int point) {

@@ -8,13 +8,13 @@ import java.util.Objects;
  * {@code hold.requested} without a device, or says that a rule of the host held it.
  *
  * @param host   the host
- * @param heldBy who or which rule holds, {@code person:operator} or {@code rule:host-identity-lost}
+ * @param heldBy who or which rule holds, as {@link DeviceWords} cleans it: {@code person:operator} or {@code rule:host-identity-lost}
  * @param why    one sentence for a person
  */
 public record HostHeld(String host, String heldBy, String why) implements PairingResult {
     public HostHeld {
         Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(heldBy, "heldBy");
+        heldBy = DeviceWords.clean(Objects.requireNonNull(heldBy, "heldBy"));
         Objects.requireNonNull(why, "why");
     }
 

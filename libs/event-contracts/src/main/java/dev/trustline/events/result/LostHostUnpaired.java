@@ -21,7 +21,7 @@ public record LostHostUnpaired(Udid udid, String host, String lostHost, String r
         if (lostHost.equals(host)) {
             throw new IllegalArgumentException("a host is not its own lost host");
         }
-        rawError = rawError == null ? null : DeviceWords.clean(rawError);
+        rawError = DeviceWords.cleanOrNull(rawError);
     }
 
     @Override

@@ -16,10 +16,10 @@ import java.util.Objects;
  * @param attempt         number of the attempt on this host, from 1; 0 when no attempt was ever made
  * @param reason          why
  * @param rawError        the device's own error string, as {@link DeviceWords} cleans it; {@code null} when it gave none
- * @param device          what the device says of itself
+ * @param device          what the device says of itself, each text as {@link DeviceWords} cleans it
  * @param record          the record in use; {@code null} when there is none
  * @param timings         how long the phases took
- * @param decidedBy       who or which rule let the alert be raised or refused it; {@code null} when nothing was decided
+ * @param decidedBy       who or which rule let the alert be raised or refused it, as {@link DeviceWords} cleans it; {@code null} when nothing was decided
  * @param impossibleTap   why the tap that was seen cannot have been a person's; {@code null} when nothing is odd
  * @param wifiConnections whether the device lets this host connect over Wi-Fi; {@code null} when it was not read
  */
@@ -42,8 +42,9 @@ public record ResultFacts(
         if (attempt < 0) {
             throw new IllegalArgumentException("attempt " + attempt + " is below 0");
         }
-        rawError = rawError == null ? null : DeviceWords.clean(rawError);
-        device = device == null ? DeviceFacts.NONE : device;
+        rawError = DeviceWords.cleanOrNull(rawError);
+        device = device == null ? DeviceFacts.NONE : DeviceWords.clean(device);
+        decidedBy = DeviceWords.cleanOrNull(decidedBy);
         timings = timings == null ? Timings.NONE : timings;
     }
 

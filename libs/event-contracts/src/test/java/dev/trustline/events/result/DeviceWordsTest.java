@@ -2,6 +2,7 @@ package dev.trustline.events.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.events.DeviceFacts;
 import dev.trustline.events.Reason;
 import dev.trustline.events.Udid;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,15 @@ class DeviceWordsTest {
     }
 
     @Test
-    void everyErrorTextOfAnEventIsClean() {
+    void everyTextThatADeviceOrAPersonChoseIsCleanInAResult() {
         String hostile = "\u0000" + PHONE.repeat(500_000);
         ResultFacts facts = ResultFacts.of(new Udid("00008110-001A2B3C4D5E6F70"), "h", 1, Reason.UNRECOGNISED).withRawError(hostile);
         assertThat(facts.rawError()).isEqualTo(DeviceWords.clean(hostile));
+        assertThat(facts.withDecidedBy("person:" + hostile).decidedBy()).hasSizeLessThanOrEqualTo(DeviceWords.LONGEST).startsWith("person: ");
+        assertThat(facts.withDevice(new DeviceFacts(hostile, hostile, hostile, null)).device())
+                .isEqualTo(new DeviceFacts(DeviceWords.clean(hostile), DeviceWords.clean(hostile), DeviceWords.clean(hostile), null));
+        assertThat(new HostHeld("h", "person:" + hostile, "why").heldBy()).hasSizeLessThanOrEqualTo(DeviceWords.LONGEST);
+        assertThat(new LostHostUnpaired(facts.udid(), "h", "g", hostile).rawError()).isEqualTo(DeviceWords.clean(hostile));
         assertThat(new CommandRejected(null, "h", Rejection.UNRECOGNISED, hostile).rawError()).isEqualTo(DeviceWords.clean(hostile));
     }
 }
