@@ -98,6 +98,12 @@ final class Actor {
         return this;
     }
 
+    /** Has the device verified; the command is rejected where the end of the trust was noticed before it came. */
+    Actor looksAgain() {
+        lab.registry().command(phone, host, "verify");
+        return this;
+    }
+
     /** Waits until a command has come to this. */
     Actor ends(String command, String outcome) {
         EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(lab.registry().outcome(command)).as("outcome of %s", command).isEqualTo(outcome));

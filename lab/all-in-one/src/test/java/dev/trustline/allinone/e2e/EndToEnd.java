@@ -1,5 +1,7 @@
 package dev.trustline.allinone.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.events.Udid;
@@ -39,12 +41,23 @@ abstract class EndToEnd {
 
     /** Waits until REST shows that state and reason. */
     void awaitState(Udid phone, String host, String state, int seconds) {
-        within(seconds).untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(registry.state(phone, host))
+        within(seconds).untilAsserted(() -> assertThat(registry.state(phone, host))
                 .as("state of %s on %s by REST", phone, host).isEqualTo(state));
     }
 
     void awaitState(Udid phone, String state) {
         awaitState(phone, HOST, state, 20);
+    }
+
+    /** What is to be seen of a phone at the end of a course: state, what the host said, alerts, and what lies on its disk. */
+    void mustEnd(Udid phone, String host, Scenario.End end) throws Exception {
+        within(20).untilAsserted(() -> {
+            assertThat(registry.state(phone, host)).as("state").isEqualTo(end.state());
+            assertThat(events.results(phone, host).stream().map(t -> t.replaceFirst("^pairing\\.", "")).toList()).as("what %s said", host).isIn(end.stories());
+        });
+        assertThat(TrustDiagram.ofTheDocument().arrows()).as("the diagram of docs/TRUST.md").containsAll(events.changes(phone, host));
+        assertThat(phones.prompts(phone)).as("alerts").isEqualTo(end.alerts());
+        lab.disk(host).mustHave(end.disk(), phone, registry.relation(phone, host).orElseThrow().path("recordFingerprint").asText());
     }
 
     /** A phone on the cable whose alert is up. */

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,10 +25,12 @@ final class Organisation {
     private static final String PASSWORD = "a-test-only";
 
     private final Path identity;
+    private final Path pem;
     private final Path password;
 
-    private Organisation(Path identity, Path password) {
+    private Organisation(Path identity, Path pem, Path password) {
         this.identity = identity;
+        this.pem = pem;
         this.password = password;
     }
 
@@ -36,10 +41,26 @@ final class Organisation {
                 "-dname", "CN=Organisation", "-validity", "3650");
         keytool("-exportcert", "-keystore", identity.toString(), "-file", folder.resolve(kind + ".der").toString());
         Path password = Files.writeString(folder.resolve(kind + ".password"), PASSWORD);
-        for (Path file : List.of(identity, password)) {
+        Path pem = Files.writeString(folder.resolve(kind + ".pem"), pem(identity));
+        for (Path file : List.of(identity, pem, password)) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
-        return new Organisation(identity, password);
+        return new Organisation(identity, pem, password);
+    }
+
+    /** Key and certificate as a tool wants them that reads no PKCS#12. */
+    private static String pem(Path identity) throws IOException {
+        try {
+            KeyStore store = KeyStore.getInstance(identity.toFile(), PASSWORD.toCharArray());
+            return block("PRIVATE KEY", store.getKey("organisation", PASSWORD.toCharArray()).getEncoded())
+                    + block("CERTIFICATE", store.getCertificate("organisation").getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(identity + " cannot be read", e);
+        }
+    }
+
+    private static String block(String name, byte[] der) {
+        return "-----BEGIN " + name + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + name + "-----\n";
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
@@ -55,5 +76,10 @@ final class Organisation {
     /** What makes a pairing-service use it. */
     Map<String, String> environment() {
         return Map.of("PAIRING_SUPERVISION_IDENTITY", identity.toString(), "PAIRING_SUPERVISION_PASSWORD_FILE", password.toString());
+    }
+
+    /** What a tool is told that pairs as this organisation does, by the words of its command. */
+    Map<String, String> words() {
+        return Map.of("P12", identity.toString(), "PEM", pem.toString(), "PASSWORD", PASSWORD);
     }
 }

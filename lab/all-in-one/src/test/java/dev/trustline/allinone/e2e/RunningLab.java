@@ -188,6 +188,11 @@ final class RunningLab {
         }
     }
 
+    /** The organisation that supervises some phones and whose identity the lab's own host has. */
+    static Organisation supervisor() {
+        return supervisor;
+    }
+
     /** Where that host's usbmuxd is, {@code host:port}. */
     String usbmuxd(String host) {
         return "127.0.0.1:" + muxPorts.get(host);

@@ -2,7 +2,6 @@ package dev.trustline.allinone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.trustline.allinone.e2e.Scenario.End;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.events.Udid;
@@ -45,17 +44,6 @@ class TrustScenariosIT extends EndToEnd {
         for (Map.Entry<String, End> end : scenario.ends().entrySet()) {
             mustEnd(phone, end.getKey(), end.getValue());
         }
-    }
-
-    private void mustEnd(Udid phone, String host, End end) throws Exception {
-        within(20).untilAsserted(() -> {
-            assertThat(registry.state(phone, host)).as("state").isEqualTo(end.state());
-            assertThat(events.results(phone, host).stream().map(t -> t.replaceFirst("^pairing\\.", "")).toList()).as("what %s said", host).isIn(end.stories());
-        });
-        assertThat(TrustDiagram.ofTheDocument().arrows()).as("the diagram of docs/TRUST.md").containsAll(events.changes(phone, host));
-        assertThat(phones.prompts(phone)).as("alerts").isEqualTo(end.alerts());
-        JsonNode relation = registry.relation(phone, host).orElseThrow();
-        lab.disk(host).mustHave(end.disk(), phone, relation.path("recordFingerprint").asText());
     }
 
     /** The five timers of docs/METRICS.md, "The phases of a pairing", each at the service that measures it. */
