@@ -71,6 +71,9 @@ final class AttemptVoice {
         if (reason == Reason.USER_DENIED) {
             beforeDenied.run();
         }
+        if (reason == Reason.USER_DENIED || reason == Reason.REFUSED_WITHOUT_ALERT) {
+            session.refused();
+        }
         entry.end();
         say(reason, kind, f -> f.withRawError(rawError).withTimings(session.timings(System.nanoTime(), false)));
         reporter.newest().ifPresent(ended -> meter.ended(ended.status(), session.sinceCable(System.nanoTime())));

@@ -14,6 +14,8 @@ final class CableSession {
     private final Udid udid;
     private final Occasion occasion;
     private final boolean alertSeenBefore;
+    private boolean denied;
+    private boolean asking;
     private Attachment attachment;
     private DeviceIdentity identity;
     private boolean pairAsked;
@@ -30,7 +32,9 @@ final class CableSession {
         this.udid = attachment.udid();
         this.attachment = attachment;
         this.occasion = occasion;
-        this.alertSeenBefore = before.filter(b -> b.attachment.deviceId() == attachment.deviceId()).map(CableSession::alertSeen).orElse(false);
+        Optional<CableSession> same = before.filter(b -> b.attachment.deviceId() == attachment.deviceId());
+        this.alertSeenBefore = same.map(CableSession::alertSeen).orElse(false);
+        this.denied = same.map(CableSession::isDenied).orElse(false);
         this.pairAsked = occasion.pairAsked();
     }
 
@@ -71,6 +75,31 @@ final class CableSession {
 
     boolean isPairAsked() {
         return pairAsked;
+    }
+
+    /** The owner has said no. */
+    void refused() {
+        denied = true;
+    }
+
+    /** The owner trusts this host. */
+    void accepted() {
+        denied = false;
+    }
+
+    /** Whether the owner has said no since the cable came in. */
+    boolean isDenied() {
+        return denied;
+    }
+
+    /** The owner is asked in it, or would be if that were not put off. */
+    void asksTheOwner() {
+        asking = true;
+    }
+
+    /** What was put off or interrupted goes on now: a look as a look, unless it had gone on to ask the owner. */
+    Occasion goesOn() {
+        return occasion.goesOn(asking);
     }
 
     /** Whether the alert was up since the cable came in. */

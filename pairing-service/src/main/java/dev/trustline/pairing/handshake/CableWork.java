@@ -7,7 +7,6 @@ import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.RecordAdoptRequested;
 import dev.trustline.events.command.WifiSetRequested;
-import dev.trustline.events.result.Deferred;
 import dev.trustline.events.result.Rejection;
 import java.util.Optional;
 
@@ -26,9 +25,8 @@ final class CableWork {
     private final IdleCommands idleCommands;
     private final Holds holds;
     private final LaneTools tools;
-    private CableSession putOff;
+    private final PutOff putOff;
     private CableSession interrupted;
-    private boolean heldBack;
     private boolean attempting;
 
     CableWork(HandshakeParts parts, Lanes lanes, DeviceLane lane, LaneMailbox mailbox, LaneTools tools) {
@@ -41,6 +39,7 @@ final class CableWork {
         this.proof = new RecordProof(parts);
         this.idleCommands = tools.idleCommands();
         this.holds = tools.holds();
+        this.putOff = new PutOff(parts, lanes, lane, tools);
     }
 
     /** Does all there is to do now. False if this cable session is to be begun again at the next occasion. */
@@ -53,7 +52,10 @@ final class CableWork {
             return true;
         }
         RecordProof.Ending proven = proof.prove(session, reporter, mailbox, message -> duringProof(session, message));
-        putOff = proven == RecordProof.Ending.TRUSTED ? null : putOff;
+        if (proven == RecordProof.Ending.TRUSTED) {
+            putOff.forget();
+            session.accepted();
+        }
         count(session, proven);
         if (proven == RecordProof.Ending.PAIR && overNetwork) {
             reporter.rejectAll(Rejection.NEEDS_CABLE, null);
@@ -82,9 +84,16 @@ final class CableWork {
         outcome.ifPresent(o -> parts.meter().verified(session.occasion().counted(), o));
     }
 
-    /** A look asks nobody, unless somebody has asked for that meanwhile, or it has found that trust is lost: then it goes on as at an attach. */
+    /**
+     * A look asks nobody, unless somebody has asked for that meanwhile, or it has found that trust is lost: then it goes on as at an
+     * attach. After Don't Trust nobody is asked before the next attach, but by a command for that.
+     */
     private boolean mayAsk(CableSession session) {
-        return session.occasion().aim() == Occasion.Aim.TRUST || session.isPairAsked() || reporter.newest().filter(n -> n.status() == TrustStatus.REVOKED).isPresent();
+        return session.isPairAsked() || !session.isDenied() && isForTrust(session);
+    }
+
+    private boolean isForTrust(CableSession session) {
+        return session.occasion().aim() == Occasion.Aim.TRUST || reporter.newest().filter(n -> n.status() == TrustStatus.REVOKED).isPresent();
     }
 
     /**
@@ -94,12 +103,12 @@ final class CableWork {
     void recordSaved(CableSession last) {
         VaultEntry entry = parts.vault().load(last.udid());
         Optional<String> news = tools.foreign().news(last.attachment(), entry);
-        if (news.isEmpty() && entry.open() && putOff == null) {
-            lane.begin(last.occasion().goesOn());
+        if (news.isEmpty() && entry.open() && putOff.isEmpty()) {
+            lane.begin(last.goesOn());
         }
         news.ifPresent(fingerprint -> {
             UnaskedAlert unasked = new UnaskedAlert(parts, last);
-            lane.begin(entry.open() ? last.occasion().goesOn() : last.occasion().look());
+            lane.begin(entry.open() ? last.goesOn() : last.occasion().look());
             reporter.newest().ifPresent(unasked::judgeLook);
             tools.foreign().looked(fingerprint);
         });
@@ -159,17 +168,18 @@ final class CableWork {
     }
 
     private void pair(CableSession session) {
+        session.asksTheOwner();
         if (holds.isHeld()) {
-            putOff(session, Reason.HELD, holds.rejection());
+            putOff.now(session, Reason.HELD, holds.rejection());
         } else if (reporter.isAsked() ? lanes.open(lane) : lanes.openOrWait(lane)) {
             attempt(session);
         } else {
-            putOff(session, Reason.HOST_BUSY, Rejection.HOST_BUSY);
+            putOff.now(session, Reason.HOST_BUSY, Rejection.HOST_BUSY);
         }
     }
 
     private void attempt(CableSession session) {
-        putOff = null;
+        putOff.forget();
         attempting = true;
         try {
             UnaskedAlert unasked = new UnaskedAlert(parts, session);
@@ -178,7 +188,7 @@ final class CableWork {
             reporter.newest().ifPresent(unasked::judge);
             attempt.forLane().ifPresent(message -> endedBy(message, session));
             if (attempt.isParked()) {
-                holdBack(session);
+                putOff.holdBack(session);
             }
         } finally {
             attempting = false;
@@ -202,36 +212,11 @@ final class CableWork {
     /** An attempt that a hold has ended stays open in the vault and goes on, with its record, after the release. */
     private void endedBy(LaneMessage.Commanded message, CableSession session) {
         if (Holds.isAboutHolds(message.command())) {
-            putOff = session;
-            heldBack = false;
+            putOff.keep(session, false);
         } else {
             interrupted = session;
         }
         mailbox.putBack(message);
-    }
-
-    /** No attempt now. A command is told so and may come again; a cable is taken up by itself. */
-    private void putOff(CableSession session, Reason reason, Rejection rejection) {
-        if (reporter.isAsked()) {
-            reporter.rejectAll(rejection, null);
-        } else if (reason == Reason.HELD) {
-            holdBack(session);
-        } else {
-            putOff = session;
-            heldBack = false;
-            say(session, reason);
-        }
-    }
-
-    private void holdBack(CableSession session) {
-        putOff = session;
-        heldBack = true;
-        reporter.decidedBy(holds.decidedBy());
-        say(session, Reason.HELD);
-    }
-
-    private void say(CableSession session, Reason reason) {
-        reporter.say(session, parts.vault().load(session.udid()).attempt(), reason, Deferred::new, f -> f);
     }
 
     /** A hold or a release, while no attempt is open. */
@@ -242,23 +227,13 @@ final class CableWork {
 
     /** What is put off is held too, or goes on, if that has changed. */
     void followHold() {
-        if (putOff == null || holds.isHeld() == heldBack) {
-            return;
-        }
-        if (holds.isHeld()) {
-            lanes.leave(lane);
-            holdBack(putOff);
-        } else {
-            lane.begin(putOff.occasion().goesOn());
-        }
+        putOff.followHold();
     }
 
     /** There is a place for the attempt that was put off; if it is not wanted any more the next one gets it. */
     void takeTurn() {
         try {
-            if (putOff != null) {
-                lane.begin(putOff.occasion().goesOn());
-            }
+            putOff.goOn();
         } finally {
             passTurn();
         }
@@ -273,7 +248,7 @@ final class CableWork {
 
     /** The device is not on the cable any more: nothing waits for it. */
     void unplugged() {
-        putOff = null;
+        putOff.forget();
         interrupted = null;
         lanes.leave(lane);
     }

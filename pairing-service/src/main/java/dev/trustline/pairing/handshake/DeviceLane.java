@@ -187,9 +187,9 @@ final class DeviceLane implements Runnable {
             reporter.answerWithNext(message);
             begin(Occasion.of(message));
             reporter.rejectAll(Rejection.DEVICE_UNREACHABLE, null);
-            before.filter(b -> reporter.newest().isEmpty()).ifPresent(b -> begin(b.occasion().goesOn()));
+            before.filter(b -> reporter.newest().isEmpty()).ifPresent(b -> begin(b.goesOn()));
         } else {
-            before.filter(work::isStillWanted).ifPresent(b -> begin(b.occasion().goesOn()));
+            before.filter(work::isStillWanted).ifPresent(b -> begin(b.goesOn()));
         }
     }
 
@@ -218,12 +218,19 @@ final class DeviceLane implements Runnable {
         if (!occasion.again() && attachment.deviceId() == handledDeviceId) {
             return false;
         }
+        boolean dealtWithBefore = handledDeviceId == attachment.deviceId();
         handledDeviceId = attachment.deviceId();
         session = new CableSession(attachment, occasion, Optional.ofNullable(session));
-        handledDeviceId = work.run(session) ? session.attachment().deviceId() : 0;
+        boolean isDone = work.run(session) || dealtWithBefore && isMereLook(occasion) && mailbox.isAttached(attachment);
+        handledDeviceId = isDone ? session.attachment().deviceId() : 0;
         lookAgainIfMoved();
         mailbox.postWhatWasSaved();
         return true;
+    }
+
+    /** One that is cut off leaves the cable session as it was: what comes next is no attach. */
+    private static boolean isMereLook(Occasion occasion) {
+        return occasion.aim() != Occasion.Aim.TRUST;
     }
 
     /** What told of the new attachment may have been taken for a mere end of a wait. */

@@ -131,7 +131,25 @@ final class GoodRecordProof implements SessionTries.Case {
         return Ending.OVER;
     }
 
+    /**
+     * A device knows one record for a HostID. Where another tool has paired with the HostID that it found in ours, our sessions
+     * break, and its record is the one that works: it is tried at once, before ours is given up or tried again.
+     */
+    @Override
+    public Optional<Ending> broken() {
+        if (scene.session().occasion().aim() == Occasion.Aim.RESTORE || scene.entry().unpairing().isPresent()) {
+            return Optional.empty();
+        }
+        lookAtUsbmuxdAgain();
+        return another().filter(other -> other.hostId().equals(good.record().hostId()))
+                .flatMap(other -> new RecordAdoption(parts, records, scene, other).inOneSession());
+    }
+
+    /** An unpair of ours is what was wanted: whatever else works is looked at after it. */
     private Ending forgotten(ProofVerdict verdict, String rawError) {
+        if (verdict.reason() == Reason.BY_US) {
+            return unpaired(verdict, rawError);
+        }
         Ending adopted = another().map(other -> new RecordAdoption(parts, records, scene, other).run()).orElse(Ending.PAIR);
         if (adopted != Ending.PAIR) {
             return adopted;

@@ -78,9 +78,14 @@ record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNano
                 Aim.of(commanded.command()));
     }
 
-    /** What was put off goes on now: the trace is the old one, the time begins anew. */
-    Occasion goesOn() {
-        return new Occasion(origin, null, System.nanoTime(), true, pairAsked, Verification.Occasion.ATTACH);
+    /**
+     * The same goes on now: the trace is the old one, the time begins anew.
+     *
+     * @param asking the owner was to be asked
+     */
+    Occasion goesOn(boolean asking) {
+        boolean forTrust = asking || aim == Aim.TRUST;
+        return new Occasion(origin, null, System.nanoTime(), true, pairAsked, forTrust ? Verification.Occasion.ATTACH : counted, forTrust ? Aim.TRUST : Aim.LOOK);
     }
 
     /** Something has happened on this host that only a session tells the meaning of. */

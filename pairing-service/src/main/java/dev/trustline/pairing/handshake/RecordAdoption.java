@@ -44,6 +44,14 @@ final class RecordAdoption implements SessionTries.Case {
         return isAsked() ? rejected(Rejection.NOTHING_TO_ADOPT) : Ending.PAIR;
     }
 
+    /** In one session, since only its success tells something; empty if it does not work now, or the policy forbids it. By network it is not tried. */
+    Optional<Ending> inOneSession() {
+        if (scene.session().attachment().overNetwork() || isBlocked()) {
+            return Optional.empty();
+        }
+        return session().fold(proof -> Optional.of(works(proof)), (kind, text) -> Optional.empty(), trouble -> Optional.empty());
+    }
+
     /** Somebody asks for it; usbmuxd is asked again what it has, since what it had may be gone. */
     static Ending asked(HandshakeParts parts, Records records, ProofScene scene, AtUsbmuxd found) {
         Optional<PairRecord> another = scene.entry().good().filter(g -> g.origin() != RecordFacts.Origin.ADOPTED).map(g -> found.otherThan(g.record())).orElse(found.record());

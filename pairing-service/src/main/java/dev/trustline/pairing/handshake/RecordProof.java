@@ -85,6 +85,7 @@ final class RecordProof {
     void becomeTrusted(CableSession session, VaultEntry entry, PairRecord record, DeviceGateway.Proof proof, RelationReporter reporter, Acceptance acceptance) {
         boolean provisional = proof.setupDone().map(done -> !done).orElse(false);
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(record, RecordFacts.Origin.PAIRED, parts.brokerClock().instant(), provisional, false);
+        session.accepted();
         VaultEntry trusted = entry.replaced(good);
         records.keep(trusted);
         if (records.giveToUsbmuxd(session, record) && trusted.leftAtUsbmuxd().isPresent()) {

@@ -36,6 +36,11 @@ final class SessionTries {
 
         /** It does not, and this is final. */
         Ending settled(ProofVerdict verdict, String rawError);
+
+        /** A session with it broke: how the proof ends at once for that, if it does; else another session is tried. */
+        default Optional<Ending> broken() {
+            return Optional.empty();
+        }
     }
 
     /** Tries until it is known, or until the device is gone or a message ends it. */
@@ -44,12 +49,18 @@ final class SessionTries {
         do {
             ending = tried.session().fold(proof -> Optional.of(tried.works(proof)),
                     (kind, text) -> on(tried, ProofVerdict.onRefusal(kind, tried.situation(broken)), text),
-                    trouble -> on(tried, ProofVerdict.onTrouble(trouble, tried.situation(broken)), null));
+                    trouble -> on(tried, ProofVerdict.onTrouble(trouble, tried.situation(broken))));
             if (ending.isEmpty() && parts.gateway().find(scene.session().udid()) instanceof Answer.None<Attachment>) {
                 return Ending.HOST_NOT_READY;
             }
         } while (ending.isEmpty());
         return ending.get();
+    }
+
+    /** No answer came. */
+    private Optional<Ending> on(Case tried, ProofVerdict verdict) {
+        Optional<Ending> atOnce = verdict.reason() == Reason.SESSION_BROKEN ? tried.broken() : Optional.empty();
+        return atOnce.isPresent() ? atOnce : on(tried, verdict, null);
     }
 
     /** Empty if it is to be tried again. */

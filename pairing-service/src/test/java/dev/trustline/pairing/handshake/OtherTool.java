@@ -52,7 +52,20 @@ final class OtherTool {
 
     /** A record that the phone accepts, with a tap on its alert if there is one. */
     PairRecord pair() throws IOException {
-        PairRecord candidate = candidate();
+        return pair(candidate());
+    }
+
+    /** A record of another one's HostID and its own keys, as a tool makes it that reads the HostID from the record which it finds. */
+    PairRecord candidateAs(PairRecord other) throws IOException {
+        return candidate(new HostIdentity(other.hostId(), IDENTITY.rootKey(), IDENTITY.hostKey(), IDENTITY.rootCertificate(), IDENTITY.hostCertificate()));
+    }
+
+    /** The same, accepted: the phone knows the other one's record no more. */
+    PairRecord pairAs(PairRecord other) throws IOException {
+        return pair(candidateAs(other));
+    }
+
+    private PairRecord pair(PairRecord candidate) throws IOException {
         for (int i = 0; i < 2; i++) {
             try (LockdownClient client = lockdown()) {
                 if (client.pair(candidate) instanceof PairAnswer.Paired paired) {
@@ -79,6 +92,15 @@ final class OtherTool {
     /** As a tool that does not say for which attachment: usbmuxd tells nobody. */
     void saveUnheard(PairRecord record) throws IOException {
         usbmuxd.savePairRecord(phone.udid(), PlistWriter.binary(record.toPlist()), OptionalInt.empty());
+    }
+
+    /** The same, amid a session of this host. */
+    void trySave(PairRecord record) {
+        try {
+            saveUnheard(record);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     PairRecord saved() throws IOException {
