@@ -45,7 +45,6 @@ import org.jboss.logging.Logger;
  */
 final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private static final Logger LOG = Logger.getLogger(PairingRuntime.class);
-    private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration TEND_VAULT = Duration.ofMinutes(1);
     private static final Duration LONGEST_DELAY_OF_KEYS = Duration.ofSeconds(3);
 
@@ -104,7 +103,7 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         this.answered = new AnsweredFile(config.dataDir().resolve("answered-commands"));
         this.pool = new IdentityPool(config.dataDir().resolve("pool"), config.identityPool(), keys.vault());
         this.permits = new Permits(config.parallel(), calm);
-        this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(CALM, LONGEST_DELAY_OF_KEYS)), "identity-pool");
+        this.poolThread = ServiceThreads.daemon(() -> pool.fill(() -> calm.await(LONGEST_DELAY_OF_KEYS)), "identity-pool");
         this.identity = new IdentityWiring(config, host, keys, usbmuxd, vault, threads.timer());
         this.hostFacts = new HostFacts(host, address, ConsentWiring.policyName(config), new HostFacts.Found(identity.identity(), cables, new HostFacts.Stored(vault::generation, holds::heldBy),
                 Stream.of(List.of(new VaultHealth(vault), holds, handshakes.lab().lostRecords()), identity.problems(), consent.problems(), supervision.problems()).flatMap(List::stream).toList()), clock);
@@ -140,6 +139,13 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         inbox = new HostInbox(host, config.commandLife(), new HostInbox.Parts(kafka, codec, lanes, results, answered, holds.hold(), brokerTime,
                 new DeadLetterQueue(deadLetters, metrics, new DeadLetterMarks(config.dataDir().resolve("dead-letters"))), metrics), this);
         inboxThread = ServiceThreads.start(inbox, "inbox");
+        beginTimers(kafkaStart);
+        started = true;
+        gauges();
+        poolThread.start();
+    }
+
+    private void beginTimers(KafkaStart kafkaStart) {
         long every = config.reportInterval().toMillis();
         reporting.turn();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("report", reports::report, reporting), every, every, TimeUnit.MILLISECONDS);
@@ -153,9 +159,6 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         VerificationWiring verifications = new VerificationWiring(VerificationWiring.schedule(config), vault, cables::attached, lanes, brokerTime.clock(clock));
         long lookAtProofs = VerificationWiring.lookEvery(config).toMillis();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("verifications", verifications::look, reporting), lookAtProofs, lookAtProofs, TimeUnit.MILLISECONDS);
-        started = true;
-        gauges();
-        poolThread.start();
     }
 
     private void gauges() {

@@ -29,7 +29,6 @@ final class PromptWiring {
     private static final Logger LOG = Logger.getLogger(PromptWiring.class);
     private static final int THREADS = 4;
     private static final Duration TURN = Duration.ofSeconds(10);
-    private static final Duration CALM = Duration.ofMillis(300);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
@@ -112,7 +111,7 @@ final class PromptWiring {
 
     private void calmly(Runnable task) {
         try {
-            calm.await(CALM, LONGEST_DELAY);
+            calm.await(LONGEST_DELAY);
             task.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

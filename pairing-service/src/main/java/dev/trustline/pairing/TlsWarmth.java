@@ -21,7 +21,6 @@ final class TlsWarmth {
     static final int ROUNDS_AFTER_READY = 14;
     /** So many at once: a phone that comes meanwhile waits for none of them, but shares the processor with them. */
     private static final int ROUNDS_AT_ONCE = 2;
-    private static final Duration CALM = Duration.ofMillis(300);
     /** Phones that are served for so long without a pause have warmed everything themselves; then it costs them little. */
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
@@ -67,7 +66,7 @@ final class TlsWarmth {
             missing = "";
             Calm calm = moments.get();
             for (int done = 0; done < ROUNDS_AFTER_READY; done += ROUNDS_AT_ONCE) {
-                calm.await(CALM, LONGEST_DELAY);
+                calm.await(LONGEST_DELAY);
                 TlsWarmUp.run(ROUNDS_AT_ONCE);
             }
         } catch (IllegalStateException | ExecutionException e) {

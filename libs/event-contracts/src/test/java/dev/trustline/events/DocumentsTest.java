@@ -37,8 +37,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DocumentsTest {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final int README_LINES = 150;
+    private static final String ONE_IN_EACH_MODULE = "DocumentsTest";
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
-    private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:IT|Test))\\.(\\w+)`");
+    private static final Pattern TEST_NAME = Pattern.compile("`(\\w+(?:IT|Test))(?:\\.(\\w+))?`");
     private static final Pattern FIELD = Pattern.compile("`(\\w+)`(\\?)?");
     private static final Pattern FORBIDDEN = Pattern.compile("/wor" + "k/|/far" + "m/|/tmp/bash_jo" + "bs|repo1?\\.mave" + "n|maven-centra" + "l\\.|registry\\.npm" + "js"
             + "|pyp" + "i\\.org|pythonhos" + "ted|deb\\.debia" + "n\\.org|proxy\\.golan" + "g");
@@ -191,15 +192,22 @@ class DocumentsTest {
             assertThat(trust).containsPattern("(?m)^\\| S" + row + "a? \\|");
         }
         Set<String> tests = new TreeSet<>();
+        List<String> classes = new ArrayList<>();
         Pattern method = Pattern.compile("void (\\w+)\\(");
         for (Path file : files().filter(f -> f.toString().matches(".*/src/test/java/.*(IT|Test)\\.java")).toList()) {
             String name = file.getFileName().toString().replace(".java", "");
+            classes.add(name);
             method.matcher(Files.readString(file)).results().forEach(m -> tests.add(name + "." + m.group(1)));
         }
         for (String document : List.of("docs/TRUST.md", "docs/ARCHITECTURE.md")) {
             Matcher named = TEST_NAME.matcher(read(document));
             while (named.find()) {
-                assertThat(tests).as("named in " + document).contains(named.group(1) + "." + named.group(2));
+                if (named.group(2) != null) {
+                    assertThat(tests).as("named in " + document).contains(named.group(1) + "." + named.group(2));
+                }
+                if (!named.group(1).equals(ONE_IN_EACH_MODULE)) {
+                    assertThat(classes).as("test classes called " + named.group(1) + ", named in " + document).containsOnlyOnce(named.group(1));
+                }
             }
         }
     }

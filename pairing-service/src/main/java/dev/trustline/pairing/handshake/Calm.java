@@ -7,6 +7,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets work that can wait, such as making keys for later phones, choose a moment at which no device is served. Thread-safe. */
 public final class Calm {
+    /** So long without a device that is served counts as calm. */
+    static final Duration MOMENT = Duration.ofMillis(300);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private int atWork;
@@ -23,12 +26,17 @@ public final class Calm {
     }
 
     /**
-     * Returns once no device has been served for {@code calm}, or after {@code longest} all the same, so that what waits here
+     * Returns once no device has been served for {@link #MOMENT}, or after {@code longest} all the same, so that what waits here
      * goes on under steady load too.
      *
      * @throws InterruptedException if the thread is interrupted
      */
-    public void await(Duration calm, Duration longest) throws InterruptedException {
+    public void await(Duration longest) throws InterruptedException {
+        await(MOMENT, longest);
+    }
+
+    /** The same with another time for a calm moment. */
+    void await(Duration calm, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         lock.lockInterruptibly();
         try {

@@ -8,7 +8,7 @@ import dev.trustline.events.result.Verified;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A proof of a record that was to be had, as it is counted. */
+/** A proof of a record that was to be had, as it is counted: a name for its two enums. */
 public final class Verification {
     private Verification() {
     }

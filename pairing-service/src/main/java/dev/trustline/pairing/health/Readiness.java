@@ -10,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
  * Ready: TLS is warm, the inbox listens, Kafka takes results, usbmuxd answers. What the self-test has found at usbmuxd is told
- * beside that, by its code; it makes nobody unready.
+ * beside that, by its code; it makes nobody unready. Thread-safe.
  */
 @ApplicationScoped
 @org.eclipse.microprofile.health.Readiness

@@ -3,6 +3,7 @@ package dev.trustline.pairing.health;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.host.HostReported.HostProblem;
 import dev.trustline.events.host.ProblemCode;
+import dev.trustline.events.host.SharedBuid;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,6 @@ public final class SharedIdentity implements ProblemSource {
     @Override
     public List<HostProblem> problems() {
         List<String> sharing = sharing();
-        return sharing.isEmpty() ? List.of() : List.of(HostProblem.of(ProblemCode.BUID_SHARED, "usbmuxd on " + host + " has the same SystemBUID as on " + String.join(", ", sharing)
-                + ", so phones take these hosts for one: on all but one of them stop usbmuxd, put what uuidgen prints, in capitals, into SystemConfiguration.plist in its"
-                + " record folder as SystemBUID and start it; trust that is there goes on"));
+        return sharing.isEmpty() ? List.of() : List.of(HostProblem.of(ProblemCode.BUID_SHARED, SharedBuid.detail(host, sharing)));
     }
 }

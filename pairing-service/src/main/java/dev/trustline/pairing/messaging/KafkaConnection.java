@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Kafka clients with the settings that this service depends on. The consumer is a plain one and not a reactive channel: it
- * must seek at each assignment, be fenced by a second process of the same host, and then stop this one.
+ * must seek at each assignment, be fenced by a second process of the same host, and then stop this one. Immutable; each client that it opens is the caller's to close.
  */
 public final class KafkaConnection {
     private static final int DELIVERY_MS = 15_000;

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 /**
  * One sealed file a device, mode 0600, replaced atomically. The associated data is UDID, host, fingerprint of the good record,
  * and a generation that rises with every write and is remembered beside the folder, so that an older file that is put back is
- * noticed. Entries are kept in memory too; the file is written first. One that cannot be opened is left as it is; the others work.
+ * noticed. Entries are kept in memory too; the file is written first. One that cannot be opened is left as it is; the others work. Thread-safe as {@link Vault} asks.
  */
 public final class FileVault implements Vault {
     static final String SUFFIX = ".vault";

@@ -17,6 +17,7 @@ public class CommonAnswers implements OASFilter {
     private static final Map<String, String> PROBLEMS = Map.of(
             "400", "a parameter or the body is wrong",
             "401", "user and password are needed",
+            "405", "the resource does not take this method; header Allow lists those that it takes",
             "503", "the database does not answer");
 
     @Override

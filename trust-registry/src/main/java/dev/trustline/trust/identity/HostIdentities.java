@@ -1,6 +1,7 @@
 package dev.trustline.trust.identity;
 
 import dev.trustline.events.host.ProblemCode;
+import dev.trustline.events.host.SharedBuid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -87,10 +88,7 @@ public final class HostIdentities {
 
     private List<Finding> findings(HostIdentity host) {
         List<String> others = isCompared(host) ? sharing(host, host.current()) : List.of();
-        Finding shared = others.isEmpty() ? null : new Finding(host.host(), ProblemCode.BUID_SHARED, "usbmuxd on " + host.host()
-                + " has the same SystemBUID as on " + String.join(", ", others) + ", so phones take these hosts for one: on all but one"
-                + " of them stop usbmuxd, put what uuidgen prints, in capitals, into SystemConfiguration.plist in its record folder as"
-                + " SystemBUID and start it; trust that is there goes on");
+        Finding shared = others.isEmpty() ? null : new Finding(host.host(), ProblemCode.BUID_SHARED, SharedBuid.detail(host.host(), others));
         Finding another = !host.hasChanged() ? null : new Finding(host.host(), ProblemCode.BUID_CHANGED, "usbmuxd on " + host.host()
                 + " has another SystemBUID than before, which cannot be put back through its socket: stop usbmuxd, put the old one"
                 + " into SystemConfiguration.plist in its record folder and start it; trust that is there goes on. If the change was"

@@ -71,7 +71,7 @@ class OpenApiIT extends ServiceIT {
         JsonNode paths = mapper.readTree(get("/q/openapi?format=json").extract().asString()).path("paths");
 
         paths.forEach(path -> path.forEach(operation -> assertThat(operation.path("responses").fieldNames()).toIterable()
-                .contains("400", "401", "503")));
+                .contains("400", "401", "405", "503")));
         JsonNode parameters = paths.path("/api/v1/trust").path("get").path("parameters");
         assertThat(parameters).anySatisfy(p -> assertThat(p.toString()).contains("\"limit\"", "1000"));
         assertThat(parameters).anySatisfy(p -> assertThat(p.toString()).contains("\"state\"", "TrustStatus"));

@@ -4,7 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The person beside the phone: what they do with an alert, and how long after it appeared. */
+/**
+ * The person beside the phone. Immutable.
+ *
+ * @param habit what they do with an alert
+ * @param after how long after it appeared; not used where they only wait
+ */
 public record Owner(Habit habit, Duration after) {
 
     /** What the owner does by themselves. */

@@ -5,6 +5,10 @@ import java.util.Optional;
 /**
  * A phone at one instant.
  *
+ * @param identity who it is
+ * @param personality how it behaves
+ * @param lock whether its screen is open
+ * @param dialog what of the alert is up
  * @param host the lab host at the other end of the cable, empty when unplugged
  * @param prompts alerts raised in total since the lab started
  * @param trustedHosts records that the phone holds

@@ -5,6 +5,12 @@ import java.util.Objects;
 /**
  * A pair record as the phone keeps it. {@code temporary} records were made during Setup Assistant and go with the
  * cable. Prints neither identifiers nor the escrow bag.
+ *
+ * @param hostId its id, not empty
+ * @param systemBuid its SystemBUID
+ * @param certificates its certificates
+ * @param escrowBag 32 bytes, or none where the phone gave none
+ * @param temporary whether it goes with the cable
  */
 public record TrustedHost(
         String hostId, String systemBuid, HostCertificates certificates, byte[] escrowBag, boolean temporary) {

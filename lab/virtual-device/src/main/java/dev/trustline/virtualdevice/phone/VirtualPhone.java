@@ -21,6 +21,7 @@ public final class VirtualPhone {
     private final TrustAlert alert;
     private final AnswerEffects answers;
     private final AuthenticationSheet sheet;
+    private final Taps taps;
     private final TrustedRecords records = new TrustedRecords();
 
     private LockState lock;
@@ -48,6 +49,7 @@ public final class VirtualPhone {
                 timeline,
                 this,
                 new TrustAlert.Effects(answers::accepted, answers::denied, this::ownerDue));
+        this.taps = new Taps(this, answers);
     }
 
     /** Who it is. */
@@ -143,56 +145,27 @@ public final class VirtualPhone {
 
     /** Taps Trust. With a typing time the passcode follows by itself. */
     public synchronized TapOutcome trust() {
-        return tap(alert::trust);
+        return taps.trust();
     }
 
     /** Taps Don't Trust. */
     public synchronized TapOutcome deny() {
-        return tap(alert::deny);
-    }
-
-    private TapOutcome tap(Runnable step) {
-        if (alert.dialog() != TrustDialog.SHOWN) {
-            return TapOutcome.refused("no alert is shown (dialog: " + alert.dialog().text() + ")");
-        }
-        if (lock != LockState.UNLOCKED) {
-            return TapOutcome.refused("the phone is locked; unlock it first");
-        }
-        if (isHidden()) {
-            return TapOutcome.refused("another prompt lies over the alert; dismiss it first");
-        }
-        step.run();
-        return TapOutcome.happened();
-    }
-
-    private boolean isHidden() {
-        return personality.alert().hiddenByPrompt() && sheet.view().up();
+        return taps.deny();
     }
 
     /** A prompt is gone: an owner whose time has come taps now. */
     public synchronized void uncovered() {
-        if (alert.ownerIsDue()) {
-            ownerDue();
-        }
+        taps.nothingIsInTheWay();
     }
 
     /** Types the passcode now, where the personality would take longer. */
     public synchronized TapOutcome enterPasscode() {
-        if (alert.dialog() != TrustDialog.PASSCODE) {
-            return TapOutcome.refused("no passcode is asked for (dialog: " + alert.dialog().text() + ")");
-        }
-        alert.accept();
-        return TapOutcome.happened();
+        return taps.enterPasscode();
     }
 
     /** Cancels the passcode: nothing is answered, and the next {@code Pair} raises the alert anew (the harsher reading). */
     public synchronized TapOutcome cancelPasscode() {
-        if (alert.dialog() != TrustDialog.PASSCODE) {
-            return TapOutcome.refused("no passcode is asked for (dialog: " + alert.dialog().text() + ")");
-        }
-        alert.withdraw();
-        answers.cancelled();
-        return TapOutcome.happened();
+        return taps.cancelPasscode();
     }
 
     /** Closes the screen; an alert that is up stays up, unless the personality says otherwise. */
@@ -209,9 +182,7 @@ public final class VirtualPhone {
     /** Opens the screen; an owner whose time has come taps now. */
     public synchronized void unlock() {
         lock = LockState.UNLOCKED;
-        if (alert.ownerIsDue()) {
-            ownerDue();
-        }
+        taps.nothingIsInTheWay();
     }
 
     /** Settings → Reset Location &amp; Privacy: all hosts are forgotten, consent ends, connections break. */
@@ -291,14 +262,7 @@ public final class VirtualPhone {
     }
 
     private void ownerDue() {
-        if (lock != LockState.UNLOCKED || isHidden() || alert.dialog() != TrustDialog.SHOWN) {
-            return;
-        }
-        switch (alert.owner().habit()) {
-            case TRUSTS -> alert.trust();
-            case DENIES -> alert.deny();
-            case WAITS, NEVER_ANSWERS -> {}
-        }
+        taps.ownerDue();
     }
 
     private void scheduleUnlock() {

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
  * When, in its process' own order, an event was made: {@code epoch} is that process' start in milliseconds since 1970
  * (never below an earlier one + 1), {@code sequence} counts from 1 over everything the process writes. Compared epoch
  * first. As text: {@code <epoch>-<sequence, ten digits>}, which is {@code ce_id}. Immutable.
+ *
+ * @param epoch    0 or more, at most 18 digits
+ * @param sequence 0 to 9 999 999 999; 0 before the first event
  */
 public record EventId(long epoch, long sequence) implements Comparable<EventId> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{10})");

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 /**
  * Who wrote an event, as in {@code ce_source}: {@code /hosts/<host>/<service>}, or {@code /registry}. A host name is 1 to
  * 63 letters, digits, dots, dashes and underscores. Immutable.
+ *
+ * @param host    the lab host; empty text for the registry
+ * @param service the service
  */
 public record EventSource(String host, String service) {
     /** The service name of usb-watcher. */

@@ -6,7 +6,7 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * The partition that Kafka's own partitioner gives a UDID as key. {@code trustline.trust.state} has the longer key
- * {@code UDID/host} but keeps this partition, so that all relations of a device stay in order with its changes.
+ * {@code UDID/host} but keeps this partition, so that all relations of a device stay in order with its changes. Stateless.
  */
 public final class UdidPartition {
     private UdidPartition() {

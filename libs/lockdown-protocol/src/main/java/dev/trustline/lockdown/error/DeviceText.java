@@ -2,7 +2,7 @@ package dev.trustline.lockdown.error;
 
 import java.util.regex.Pattern;
 
-/** Makes text of a peer fit for a message or a log line: printable, short, without anything shaped like an identity. */
+/** Makes text of a peer fit for a message or a log line: printable, short, without anything shaped like an identity. Stateless. */
 public final class DeviceText {
     private static final int LIMIT = 120;
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\p{Zl}\\p{Zp}]");

@@ -21,7 +21,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
  * The PEM texts of a pair record. Written with lines of 64 characters, LF and a final LF; read with CRLF, without a final
- * newline and with trailing NULs too, as phones and other tools leave them. Errors name the part and never quote it.
+ * newline and with trailing NULs too, as phones and other tools leave them. Errors name the part and never quote it. Stateless.
  */
 public final class Pem {
     private static final int LIMIT = 32 * 1024;

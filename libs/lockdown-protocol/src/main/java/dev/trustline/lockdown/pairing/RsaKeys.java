@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** RSA keys of 2048 bits, exponent 65537: what every host and every phone uses. */
+/** RSA keys of 2048 bits, exponent 65537: what every host and every phone uses. Stateless. */
 public final class RsaKeys {
     private static final int BITS = 2048;
     private static final int WARM_UP_BITS = 1024;

@@ -3,7 +3,7 @@ package dev.trustline.lockdown.tls;
 import java.util.Arrays;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** Compares keys of devices. */
+/** Compares keys of devices. Stateless. */
 public final class DeviceKeys {
     private DeviceKeys() { }
 

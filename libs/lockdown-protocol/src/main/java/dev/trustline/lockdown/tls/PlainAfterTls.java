@@ -9,7 +9,7 @@ import java.io.InputStream;
 /**
  * Plain text after a TLS session on the same stream, for either side of it. The other's close_notify may come before ours, after it or never, so
  * whole TLS records (content type 0x14 to 0x17, version 3.x) in front of the next frame are skipped; the first byte of a
- * frame is 0, its body being below 16 MiB.
+ * frame is 0, its body being below 16 MiB. For one reading thread.
  */
 public final class PlainAfterTls extends FilterInputStream {
     private static final int FIRST_CONTENT_TYPE = 0x14;

@@ -19,7 +19,7 @@ import org.bouncycastle.tls.TlsServerProtocol;
 /**
  * Loads and compiles the code of certificates and handshakes before a phone needs it: the first handshake of a cold JVM
  * takes about a second, a warm one some milliseconds (measured). Shakes hands with itself in memory, in TLS 1.3 and 1.2,
- * without a socket; meant to run before a service calls itself ready.
+ * without a socket; meant to run before a service calls itself ready. Stateless.
  */
 public final class TlsWarmUp {
     private static final byte[] MESSAGE = "warm".getBytes(StandardCharsets.US_ASCII);

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The serial number of a device and the UDID that it stands for. */
+/** The serial number of a device and the UDID that it stands for. Stateless. */
 public final class DeviceSerial {
     private static final Pattern OLD = Pattern.compile("[0-9a-fA-F]{40}");
     private static final Pattern NEW = Pattern.compile("[0-9a-fA-F]{8}-?[0-9a-fA-F]{16}");

@@ -1,6 +1,6 @@
 package dev.trustline.lockdown.usbmux;
 
-/** Device ports and how {@code Connect} wants them. */
+/** Device ports and how {@code Connect} wants them. Stateless. */
 public final class UsbmuxPorts {
     /** The port of lockdownd, host byte order. */
     public static final int LOCKDOWN = 62078;

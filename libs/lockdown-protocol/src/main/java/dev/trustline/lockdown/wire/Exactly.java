@@ -4,7 +4,7 @@ import dev.trustline.lockdown.error.ConnectionEnded;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads a known number of bytes: all of them or a typed end. */
+/** Reads a known number of bytes: all of them or a typed end. Stateless. */
 public final class Exactly {
     private Exactly() { }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Supervised pairing over the wire, the signature verified by the phone. */
 @Timeout(60)
-class SupervisedIT {
+class VirtualSupervisedIT {
     private static Organisation organisation;
 
     @TempDir

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What devices ask their owners, as REST shows it beside the state. */
 @QuarkusTest
 @QuarkusTestResource(LabResource.class)
-class PromptsIT extends ServiceIT {
+class RegistryPromptsIT extends ServiceIT {
 
     private final EventCodec codec = new EventCodec();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A phone asks for its passcode, as seen by a host that observes it inside a session. */
 @Timeout(60)
-class PromptsIT {
+class VirtualPromptsIT {
 
     private static NotificationProxyClient observe(LabClient host, PairRecord record, String... names) throws Exception {
         ServicePort port;
