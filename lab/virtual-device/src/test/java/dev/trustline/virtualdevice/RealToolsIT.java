@@ -3,6 +3,7 @@ package dev.trustline.virtualdevice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trustline.lockdown.fake.Organisation;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +132,7 @@ class RealToolsIT {
     @ValueSource(booleans = {true, false})
     void pymobiledevice3PairsASupervisedPhoneWithoutATap(boolean rsa) throws Exception {
         String tool = require("pymobiledevice3", Optional.ofNullable(System.getenv("TRUSTLINE_PYMOBILEDEVICE3")));
-        Organisation organisation = rsa ? Organisation.rsa() : Organisation.ec();
+        Organisation organisation = rsa ? Organisation.of("RSA-2048") : Organisation.of("P-256");
         start("supervised-by=" + organisation.certificateFile(folder, true));
         Path keybag = Files.write(folder.resolve("keybag.pem"), organisation.pem());
         supervised(run(environment(Way.TCP), tool, "lockdown", "pair-supervised", keybag.toString()));
@@ -141,10 +142,10 @@ class RealToolsIT {
     @Test
     void goIosPairsASupervisedPhoneWithoutATap() throws Exception {
         String tool = require("ios", Optional.ofNullable(System.getenv("TRUSTLINE_GO_IOS")));
-        Organisation organisation = Organisation.rsa();
+        Organisation organisation = Organisation.of("RSA-2048");
         start("supervised-by=" + organisation.certificateFile(folder, true));
         Path identity = Files.write(folder.resolve("identity.p12"), organisation.pkcs12());
-        supervised(run(environment(Way.TCP), tool, "pair", "--p12file=" + identity, "--password=test"));
+        supervised(run(environment(Way.TCP), tool, "pair", "--p12file=" + identity, "--password=" + new String(Organisation.PASSWORD)));
         assertThat(run(environment(Way.TCP), tool, "info").output()).contains("17.5.1");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trustline.lockdown.client.LockdownClient;
 import dev.trustline.lockdown.client.PairAnswer;
 import dev.trustline.lockdown.error.DeviceErrorKind;
+import dev.trustline.lockdown.fake.Organisation;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class VirtualSupervisedIT {
 
     @BeforeAll
     static void organise() throws Exception {
-        organisation = Organisation.ec();
+        organisation = Organisation.of("P-256");
     }
 
     private VirtualLab lab(Organisation by, boolean pem, String more) throws Exception {
@@ -42,7 +43,7 @@ class VirtualSupervisedIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theOrganisationPairsWithoutATap(boolean rsa) throws Exception {
-        Organisation by = rsa ? Organisation.rsa() : organisation;
+        Organisation by = rsa ? Organisation.of("RSA-2048") : organisation;
         try (VirtualLab lab = lab(by, rsa, "")) {
             LabClient host = LabClient.tcp(lab, 1);
             PairAnswer.Paired paired = (PairAnswer.Paired) pair(host, host.candidate(), by.identity());
@@ -84,7 +85,7 @@ class VirtualSupervisedIT {
         try (VirtualLab lab = lab(organisation, true, "")) {
             LabClient host = LabClient.tcp(lab, 1);
             PairRecord candidate = host.candidate();
-            PairAnswer.Refused refused = (PairAnswer.Refused) pair(host, candidate, Organisation.ec().identity());
+            PairAnswer.Refused refused = (PairAnswer.Refused) pair(host, candidate, Organisation.of("P-256").identity());
 
             assertThat(refused.challenged()).isTrue();
             assertThat(refused.error().kind()).isEqualTo(DeviceErrorKind.MC_PROTECTED);

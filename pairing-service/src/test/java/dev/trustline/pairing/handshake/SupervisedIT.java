@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.Udid;
 import dev.trustline.events.result.RelationResult;
+import dev.trustline.lockdown.fake.Organisation;
 import dev.trustline.pairing.handshake.Supervision.NotSupervised;
-import dev.trustline.pairing.supervision.Organisation;
+import dev.trustline.pairing.supervision.HostFiles;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -25,12 +26,12 @@ class SupervisedIT {
 
     @BeforeAll
     static void organise() throws Exception {
-        organisation = Organisation.of("EC");
+        organisation = Organisation.of("P-256");
     }
 
     /** A phone of {@code owner}, on a host that has the identity of {@code host}. */
     private HandshakeLab lab(Organisation owner, Organisation host, String more) throws Exception {
-        return new HandshakeLab(folder, "supervised-by=" + owner.certificate(folder) + more).supervision(host.identity(folder, NotSupervised.ASK));
+        return new HandshakeLab(folder, "supervised-by=" + owner.certificateFile(folder, false) + more).supervision(HostFiles.of(host, folder, NotSupervised.ASK));
     }
 
     private static int alerts(HandshakeLab lab) {
@@ -38,7 +39,7 @@ class SupervisedIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RSA", "EC"})
+    @ValueSource(strings = {"RSA-2048", "P-256"})
     void aSupervisedPhoneIsTrustedWithoutATap(String algorithm) throws Exception {
         Organisation by = Organisation.of(algorithm);
         try (HandshakeLab lab = lab(by, by, "").start()) {
@@ -163,7 +164,7 @@ class SupervisedIT {
     @ParameterizedTest
     @CsvSource({"MCProtected", "InvalidResponse", "MCChallengeRequired"})
     void anotherOrganisationIsRefusedInWhateverWords(String words) throws Exception {
-        try (HandshakeLab lab = lab(organisation, Organisation.of("EC"), "+wrong-identity=" + words).start()) {
+        try (HandshakeLab lab = lab(organisation, Organisation.of("P-256"), "+wrong-identity=" + words).start()) {
             lab.attachEvent();
             lab.awaitSaid("prohibited/supervision-identity-refused");
             assertThat(lab.newest().facts().rawError()).isEqualTo(words);
@@ -173,7 +174,7 @@ class SupervisedIT {
 
     @Test
     void aPhoneOfNobodyIsAskedForTheTap() throws Exception {
-        try (HandshakeLab lab = new HandshakeLab(folder).supervision(organisation.identity(folder, NotSupervised.ASK)).start()) {
+        try (HandshakeLab lab = new HandshakeLab(folder).supervision(HostFiles.of(organisation, folder, NotSupervised.ASK)).start()) {
             lab.attachEvent();
             lab.awaitSaid("awaiting-trust/dialog-shown");
             assertThat(lab.phone().trust().done()).isTrue();
@@ -185,7 +186,7 @@ class SupervisedIT {
 
     @Test
     void aPhoneOfNobodyIsReportedWhereThatIsThePolicy() throws Exception {
-        try (HandshakeLab lab = new HandshakeLab(folder).supervision(organisation.identity(folder, NotSupervised.REPORT)).start()) {
+        try (HandshakeLab lab = new HandshakeLab(folder).supervision(HostFiles.of(organisation, folder, NotSupervised.REPORT)).start()) {
             lab.attachEvent();
             lab.awaitSaid("prohibited/not-supervised");
             assertThat(lab.newest().facts().rawError()).isEqualTo("PairingDialogResponsePending");
@@ -210,11 +211,11 @@ class SupervisedIT {
 
     @Test
     void aBrokenFileKeepsTheLastGoodIdentityInForce() throws Exception {
-        dev.trustline.pairing.supervision.SupervisionFile identity = organisation.identity(folder, NotSupervised.ASK);
+        dev.trustline.pairing.supervision.SupervisionFile identity = HostFiles.of(organisation, folder, NotSupervised.ASK);
         java.nio.file.Files.write(folder.resolve("organisation.p12"), new byte[] {1});
         identity.look();
         assertThat(identity.problems()).hasSize(1);
-        try (HandshakeLab lab = new HandshakeLab(folder, "supervised-by=" + organisation.certificate(folder)).supervision(identity).start()) {
+        try (HandshakeLab lab = new HandshakeLab(folder, "supervised-by=" + organisation.certificateFile(folder, false)).supervision(identity).start()) {
             lab.attachEvent();
             lab.awaitSaid("trusted/supervised");
         }

@@ -3,6 +3,7 @@ package dev.trustline.pairing.supervision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trustline.lockdown.fake.Organisation;
 import dev.trustline.events.host.HostReported.HostProblem;
 import dev.trustline.pairing.handshake.Supervision.NotSupervised;
 import java.nio.file.Files;
@@ -28,13 +29,13 @@ class SupervisionFileTest {
 
     @BeforeAll
     static void organise() throws Exception {
-        organisation = Organisation.of("EC");
+        organisation = Organisation.of("P-256");
     }
 
     @BeforeEach
     void files() throws Exception {
-        identity = Organisation.secret(folder.resolve("identity.p12"), organisation.pkcs12(Organisation.PASSWORD));
-        password = Organisation.secret(folder.resolve("password"), Organisation.PASSWORD.getBytes());
+        identity = HostFiles.secret(folder.resolve("identity.p12"), organisation.pkcs12());
+        password = HostFiles.secret(folder.resolve("password"), HostFiles.PASSWORD.getBytes());
     }
 
     private SupervisionFile file() throws SupervisionFile.Unusable {
@@ -48,15 +49,15 @@ class SupervisionFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void theIdentityIsReadHoweverTheLineOfThePasswordEnds(String end) throws Exception {
-        Files.write(password, (Organisation.PASSWORD + end).getBytes());
-        assertThat(certificate(file())).isEqualTo(Files.readAllBytes(organisation.certificate(folder)));
+        Files.write(password, (HostFiles.PASSWORD + end).getBytes());
+        assertThat(certificate(file())).isEqualTo(Files.readAllBytes(organisation.certificateFile(folder, false)));
         assertThat(file().problems()).isEmpty();
         assertThat(file().notSupervised()).isEqualTo(NotSupervised.ASK);
     }
 
     @Test
     void anEmptyPasswordWorksWithAnEmptyFileAndWithNone() throws Exception {
-        Files.write(identity, organisation.pkcs12(""));
+        Files.write(identity, organisation.pkcs12(new char[0]));
         Files.write(password, new byte[] {'\n'});
         assertThat(file().identity()).isPresent();
         assertThat(new SupervisionFile(identity, Optional.empty(), NotSupervised.ASK, Clock.systemUTC()).identity()).isPresent();
@@ -76,7 +77,7 @@ class SupervisionFileTest {
         refused("not UTF-8");
         Files.write(password, new byte[2000]);
         refused("larger than 1024 bytes", password.toString());
-        Files.write(password, Organisation.PASSWORD.getBytes());
+        Files.write(password, HostFiles.PASSWORD.getBytes());
         Files.write(identity, organisation.pkcs12WithoutKey());
         refused("0 private keys");
         Files.write(identity, "no PKCS#12".getBytes());
@@ -100,12 +101,12 @@ class SupervisionFileTest {
 
     private void refused(String... words) {
         assertThatThrownBy(this::file).isInstanceOf(SupervisionFile.Unusable.class).hasMessageContainingAll(words)
-                .hasMessageNotContainingAny(Organisation.PASSWORD, "sesame").hasNoCause();
+                .hasMessageNotContainingAny(HostFiles.PASSWORD, "sesame").hasNoCause();
     }
 
     @Test
     void anExpiredCertificateIsAProblemAndIsOfferedAllTheSame() throws Exception {
-        Files.write(identity, Organisation.expired().pkcs12(Organisation.PASSWORD));
+        Files.write(identity, Organisation.expired("P-256").pkcs12());
         SupervisionFile file = file();
         assertThat(file.identity()).isPresent();
         assertThat(only(file)).contains("supervision-identity-unusable", "ended at 2001-01-01T00:00:00Z", "offered all the same");
@@ -114,16 +115,16 @@ class SupervisionFileTest {
     @Test
     void aNewFileIsTakenUpAndABrokenOneLeavesTheLastGoodOneInForce() throws Exception {
         SupervisionFile file = file();
-        Organisation other = Organisation.of("EC");
-        Files.write(identity, other.pkcs12(Organisation.PASSWORD));
+        Organisation other = Organisation.of("P-256");
+        Files.write(identity, other.pkcs12());
         file.look();
         byte[] newer = certificate(file);
-        assertThat(newer).isEqualTo(Files.readAllBytes(other.certificate(folder)));
+        assertThat(newer).isEqualTo(Files.readAllBytes(other.certificateFile(folder, false)));
 
         byte[] good = Files.readAllBytes(identity);
         Files.write(identity, Arrays.copyOf(good, good.length / 2));
         file.look();
-        assertThat(only(file)).contains("cannot be used any more", "last good one is in force", identity.toString()).doesNotContain(Organisation.PASSWORD);
+        assertThat(only(file)).contains("cannot be used any more", "last good one is in force", identity.toString()).doesNotContain(HostFiles.PASSWORD);
         assertThat(certificate(file)).isEqualTo(newer);
 
         Files.write(identity, good);
@@ -140,6 +141,6 @@ class SupervisionFileTest {
     @Test
     void nothingOfItIsPrinted() throws Exception {
         assertThat(IdentityBytes.of(identity, Optional.of(password)).toString()).isEqualTo("IdentityBytes[***]");
-        assertThat(file().toString()).doesNotContain(Organisation.PASSWORD);
+        assertThat(file().toString()).doesNotContain(HostFiles.PASSWORD);
     }
 }

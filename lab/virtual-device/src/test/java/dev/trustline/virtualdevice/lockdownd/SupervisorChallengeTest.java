@@ -2,12 +2,13 @@ package dev.trustline.virtualdevice.lockdownd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.lockdown.fake.Organisation;
 import dev.trustline.lockdown.pairing.SupervisionIdentity;
-import dev.trustline.virtualdevice.Organisation;
 import dev.trustline.virtualdevice.phone.LockdownFault;
 import dev.trustline.virtualdevice.phone.Supervision;
 import dev.trustline.virtualdevice.phone.SupervisorProof;
 import java.util.Optional;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.SignerInfoGenerator;
@@ -28,8 +29,8 @@ class SupervisorChallengeTest {
 
     @BeforeAll
     static void organise() throws Exception {
-        ours = Organisation.ec();
-        others = Organisation.ec();
+        ours = Organisation.of("P-256");
+        others = Organisation.of("P-256");
         identity = ours.identity();
         supervision = by(ours);
     }
@@ -55,7 +56,7 @@ class SupervisorChallengeTest {
 
     @Test
     void anRsaSignatureCountsToo() throws Exception {
-        Organisation rsa = Organisation.rsa();
+        Organisation rsa = Organisation.of("RSA-2048");
         byte[] open = challenge.issue(rsa.certificate.getEncoded());
         assertThat(challenge.judge(rsa.identity().answer(open), by(rsa))).isEqualTo(SupervisorProof.SIGNED);
     }
@@ -131,7 +132,7 @@ class SupervisorChallengeTest {
             generator.addSignerInfoGenerator(signer);
         }
         if (certificate) {
-            generator.addCertificate(ours.certificate);
+            generator.addCertificate(new JcaX509CertificateHolder(ours.certificate));
         }
         return generator.generate(new CMSProcessableByteArray(content), attached).getEncoded();
     }

@@ -1,7 +1,12 @@
 package dev.trustline.lockdown.fake;
 
+import dev.trustline.lockdown.pairing.Pem;
+import dev.trustline.lockdown.pairing.SupervisionIdentity;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -9,14 +14,20 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jcajce.PKCS12StoreParameter;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An organisation that supervises phones: its key, its certificate, and the file that Apple Configurator would export. */
+/**
+ * An organisation that supervises phones: its key, its certificate, and the files that Apple Configurator would export. For the
+ * tests of every module, which get it in this module's test-jar. Immutable.
+ */
 public final class Organisation {
     public static final char[] PASSWORD = "correct horse".toCharArray();
     private static final BouncyCastleProvider PROVIDER = new BouncyCastleProvider();
@@ -51,10 +62,32 @@ public final class Organisation {
         return generator.generateKeyPair();
     }
 
+    /** The file that a lab's phone is told of. */
+    public Path certificateFile(Path folder, boolean pem) throws Exception {
+        return Files.write(folder.resolve("organisation" + (pem ? ".pem" : ".der")),
+                pem ? Pem.write(new JcaX509CertificateHolder(certificate)) : certificate.getEncoded());
+    }
+
+    /** What a host is given. */
+    public SupervisionIdentity identity() throws Exception {
+        return SupervisionIdentity.read(pkcs12(), PASSWORD);
+    }
+
+    /** Key and certificate in one file, as pymobiledevice3 takes them. */
+    public byte[] pem() throws Exception {
+        String key = Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
+        return ("-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n"
+                + new String(Pem.write(new JcaX509CertificateHolder(certificate)), StandardCharsets.US_ASCII)).getBytes(StandardCharsets.US_ASCII);
+    }
+
     public byte[] pkcs12() throws Exception {
+        return pkcs12(PASSWORD);
+    }
+
+    public byte[] pkcs12(char[] password) throws Exception {
         KeyStore store = empty();
-        add(store, "organisation", keys.getPrivate());
-        return bytes(store);
+        store.setKeyEntry("organisation", keys.getPrivate(), password, new Certificate[] {certificate});
+        return bytes(store, password);
     }
 
     /** With somebody else's key, or with two. */
@@ -64,13 +97,13 @@ public final class Organisation {
             add(store, "organisation", keys.getPrivate());
         }
         add(store, "other", other);
-        return bytes(store);
+        return bytes(store, PASSWORD);
     }
 
     public byte[] pkcs12WithoutKey() throws Exception {
         KeyStore store = empty();
         store.setCertificateEntry("organisation", certificate);
-        return bytes(store);
+        return bytes(store, PASSWORD);
     }
 
     private static KeyStore empty() throws Exception {
@@ -83,9 +116,10 @@ public final class Organisation {
         store.setKeyEntry(alias, key, PASSWORD, new Certificate[] {certificate});
     }
 
-    private static byte[] bytes(KeyStore store) throws Exception {
+    /** In DER: go-ios reads nothing else. */
+    private static byte[] bytes(KeyStore store, char[] password) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        store.store(out, PASSWORD);
+        store.store(new PKCS12StoreParameter(out, password, true));
         return out.toByteArray();
     }
 }
