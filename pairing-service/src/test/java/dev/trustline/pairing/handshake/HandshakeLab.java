@@ -52,6 +52,13 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     private static final SecretKeySpec VAULT_KEY = new SecretKeySpec(new byte[32], "AES");
     private static final Duration BOOT = Duration.ofMillis(300);
 
+    static {
+        // a case waits some ten times: what is waited for is mostly there at once, and on a slow machine late
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(120));
+    }
+
     final VirtualLab phones;
     final Path folder;
     final List<PairingResult> said = new CopyOnWriteArrayList<>();
@@ -287,13 +294,12 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
     }
 
     void awaitSaid(LabPhone phone, String... stateAndReason) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10))
-                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(history(phone)).containsExactly(stateAndReason));
+        Awaitility.await().untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(history(phone)).containsExactly(stateAndReason));
     }
 
     /** Why the command was rejected that was answered last. */
     Rejection awaitRejected(String command) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answered.contains(command));
+        Awaitility.await().until(() -> answered.contains(command));
         return said.stream().filter(CommandRejected.class::isInstance).map(CommandRejected.class::cast)
                 .reduce((first, second) -> second).orElseThrow().reason();
     }

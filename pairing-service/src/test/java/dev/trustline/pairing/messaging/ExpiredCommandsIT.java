@@ -42,7 +42,7 @@ class ExpiredCommandsIT {
                 lab.awaitAnswered(lab.hold(Instant.now().plusSeconds(900)));
             }
             assertThat(lab.answered).containsOnlyOnce(late);
-            assertThat(lab.said).filteredOn(CommandExpired.class::isInstance).containsExactly(new CommandExpired(InboxLab.aPhone(), InboxLab.HOST));
+            assertThat(lab.said).filteredOn(CommandExpired.class::isInstance).containsExactly(new CommandExpired(InboxLab.aPhone(), lab.host));
         }
     }
 
@@ -59,8 +59,8 @@ class ExpiredCommandsIT {
                 lab.awaitAnswered(lab.hold(Instant.now().plus(later).plusSeconds(900)));
             }
             assertThat(lab.answered).containsOnlyOnce(late, inTime);
-            assertThat(lab.said).filteredOn(r -> r.subject().equals(InboxLab.HOST)).containsExactly(new CommandExpired(null, InboxLab.HOST),
-                    new HostHeld(InboxLab.HOST, "person:anna", "Asked for by anna."));
+            assertThat(lab.said).filteredOn(r -> r.subject().equals(lab.host)).containsExactly(new CommandExpired(null, lab.host),
+                    new HostHeld(lab.host, "person:anna", "Asked for by anna."));
         }
     }
 }

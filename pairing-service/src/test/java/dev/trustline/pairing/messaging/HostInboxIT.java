@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,9 +48,9 @@ class HostInboxIT {
 
         ConsumerRecord<byte[], byte[]> letter = lab.letter(Topic.COMMANDS_DLQ);
         assertThat(letter.value()).isEqualTo(poison);
-        assertThat(letter.key()).asString().isEqualTo(InboxLab.HOST);
+        assertThat(letter.key()).asString().isEqualTo(lab.host);
         assertThat(header(letter, "own")).contains("kept");
-        assertThat(header(letter, EventHeaders.TARGET_HOST)).contains(InboxLab.HOST);
+        assertThat(header(letter, EventHeaders.TARGET_HOST)).contains(lab.host);
         assertThat(header(letter, DeadLetters.TOPIC)).contains(Topic.PAIRING_COMMANDS.topicName());
         assertThat(header(letter, DeadLetters.SERVICE)).contains(EventSource.PAIRING_SERVICE);
         assertThat(header(letter, DeadLetters.REASON)).hasValueSatisfying(reason -> assertThat(reason).contains(EventHeaders.SPEC_VERSION));
@@ -63,7 +62,7 @@ class HostInboxIT {
     void anUnknownTypeOnDeviceEventsGoesToItsQueueAndTheNextDeviceIsLookedAt() {
         ProducerRecord<byte[], byte[]> unknown = new ProducerRecord<>(Topic.DEVICE_EVENTS.topicName(), InboxLab.aPhone().value().getBytes(StandardCharsets.US_ASCII),
                 "{}".getBytes(StandardCharsets.US_ASCII));
-        put(unknown, EventHeaders.SOURCE, EventSource.of(InboxLab.HOST, EventSource.USB_WATCHER).toString());
+        put(unknown, EventHeaders.SOURCE, EventSource.of(lab.host, EventSource.USB_WATCHER).toString());
         put(unknown, EventHeaders.SPEC_VERSION, "1.0");
         put(unknown, EventHeaders.TYPE, "dev.trustline.device.teleported.v1");
         lab.sendBytes(unknown);
@@ -73,7 +72,7 @@ class HostInboxIT {
         assertThat(letter.value()).asString().isEqualTo("{}");
         assertThat(header(letter, DeadLetters.REASON)).contains("unknown type dev.trustline.device.teleported.v1");
         assertThat(header(letter, EventHeaders.TYPE)).contains("dev.trustline.device.teleported.v1");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> lab.looked.contains(InboxLab.aPhone()));
+        InboxLab.soon().until(() -> lab.looked.contains(InboxLab.aPhone()));
     }
 
     @Test
@@ -114,9 +113,9 @@ class HostInboxIT {
         assertThat(header(letter, DeadLetters.CUT)).isEmpty();
     }
 
-    private static ProducerRecord<byte[], byte[]> command(byte[] value, String name, String text) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topic.PAIRING_COMMANDS.topicName(), InboxLab.HOST.getBytes(StandardCharsets.US_ASCII), value);
-        put(record, EventHeaders.TARGET_HOST, InboxLab.HOST);
+    private ProducerRecord<byte[], byte[]> command(byte[] value, String name, String text) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topic.PAIRING_COMMANDS.topicName(), lab.host.getBytes(StandardCharsets.US_ASCII), value);
+        put(record, EventHeaders.TARGET_HOST, lab.host);
         put(record, name, text);
         return record;
     }

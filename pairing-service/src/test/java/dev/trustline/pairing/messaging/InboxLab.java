@@ -12,7 +12,6 @@ import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.topic.Topic;
-import dev.trustline.events.topic.TopicCreation;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.PairingMetrics;
 import dev.trustline.pairing.handshake.Answer;
@@ -32,14 +31,12 @@ import dev.trustline.pairing.pairrecord.DeadLetterMarks;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.HoldFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.smallrye.reactive.messaging.kafka.companion.test.EmbeddedKafkaBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,11 +45,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -61,22 +55,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/** A broker, and a host that reads from it and has no phones. */
+/** A host that has no phones and reads from the one broker. */
 final class InboxLab implements AutoCloseable {
-    static final String HOST = "bench-7";
-    private static final List<Logger> NOISY = Stream.of("kafka", "org.apache.kafka", "state.change.logger").map(Logger::getLogger).toList();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AtomicInteger HOSTS = new AtomicInteger();
 
+    /** No other case's host has this name, so that what the broker keeps of them is none of this one's. */
+    final String host = "bench-" + HOSTS.incrementAndGet();
     final List<PairingResult> said = new CopyOnWriteArrayList<>();
     final List<String> answered = new CopyOnWriteArrayList<>();
     final List<Udid> looked = new CopyOnWriteArrayList<>();
     private final Path folder;
-    private final EmbeddedKafkaBroker broker;
+    private final String address;
     private final KafkaConnection connection;
+    private final Map<TopicPartition, Long> firstLetters;
     private final EventCodec codec = new EventCodec();
     private final KafkaRecords records = new KafkaRecords(codec);
     private final EventNumbering registry = new EventNumbering(EventSource.registry(), 5, Clock.systemUTC());
-    private final EventNumbering watcher = new EventNumbering(EventSource.of(HOST, EventSource.USB_WATCHER), 5, Clock.systemUTC());
+    private final EventNumbering watcher = new EventNumbering(EventSource.of(host, EventSource.USB_WATCHER), 5, Clock.systemUTC());
     private final KafkaProducer<byte[], byte[]> bytes;
     private final KafkaProducer<byte[], byte[]> deadLetters;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -85,22 +83,16 @@ final class InboxLab implements AutoCloseable {
     private Lanes lanes;
 
     InboxLab(Path folder) throws Exception {
-        NOISY.forEach(l -> l.setLevel(Level.WARNING));
         this.folder = folder;
-        broker = new EmbeddedKafkaBroker().withNodeId(0).withDeleteLogDirsOnClose(true).withAdditionalProperties(p -> {
-            p.put("auto.create.topics.enable", "false");
-            p.put("group.initial.rebalance.delay.ms", "0");
-            p.put("offsets.topic.num.partitions", "1");
-            p.put("offsets.topic.replication.factor", "1");
-            p.put("log.cleaner.dedupe.buffer.size", "2097152");
-        }).start();
-        Map<String, Object> common = Map.of("bootstrap.servers", broker.getAdvertisedListeners());
-        try (Admin admin = Admin.create(common)) {
-            TopicCreation.createMissing(admin, Arrays.asList(Topic.values()), (short) 1);
-        }
+        address = OneBroker.address();
+        Map<String, Object> common = Map.of("bootstrap.servers", address);
         connection = new KafkaConnection(common);
+        try (KafkaConsumer<byte[], byte[]> reader = connection.reader()) {
+            firstLetters = reader.endOffsets(List.of(new TopicPartition(Topic.COMMANDS_DLQ.topicName(), 0),
+                    new TopicPartition(Topic.DEVICE_EVENTS_PAIRING_DLQ.topicName(), 0)));
+        }
         deadLetters = connection.deadLetterProducer();
-        bytes = new KafkaProducer<>(Map.of("bootstrap.servers", broker.getAdvertisedListeners(), "max.request.size", 4 << 20),
+        bytes = new KafkaProducer<>(Map.of("bootstrap.servers", address, "max.request.size", 4 << 20),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -112,14 +104,14 @@ final class InboxLab implements AutoCloseable {
     InboxLab start(Duration later) throws IOException {
         BrokerTime time = new BrokerTime();
         time.acknowledged(Instant.now().plus(later).toEpochMilli());
-        HandshakeSettings settings = new HandshakeSettings(HOST, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(5),
+        HandshakeSettings settings = new HandshakeSettings(host, Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(5),
                 Optional.empty(), Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100), 1, Duration.ofMillis(50));
-        FileVault vault = new FileVault(folder.resolve("vault"), HOST, new SecretKeySpec(new byte[32], "AES"));
+        FileVault vault = new FileVault(folder.resolve("vault"), host, new SecretKeySpec(new byte[32], "AES"));
         HostHold hostHold = new HostHold(new HoldFile(folder.resolve("host-hold")));
         lanes = new Lanes(new HandshakeParts(new NoPhones(), null, vault, null, null, null, this::report, (outcome, since) -> { },
                 new Permits(1, new Calm()), settings, time.clock(Clock.systemUTC()), hostHold, null, BackupAnnouncements.NOBODY, HostIdDeposit.NONE), threads, 8, e -> { });
         CountDownLatch listening = new CountDownLatch(1);
-        inbox = new HostInbox(HOST, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), hostHold, time,
+        inbox = new HostInbox(host, Duration.ofHours(1), new HostInbox.Parts(connection, codec, lanes, this::report, new AnsweredFile(folder.resolve("answered-commands")), hostHold, time,
                 new DeadLetterQueue(deadLetters, new PairingMetrics(new SimpleMeterRegistry()), new DeadLetterMarks(folder.resolve("dead-letters"))), new PairingMetrics(new SimpleMeterRegistry())), new HostInbox.Listener() {
                     @Override
                     public void listening() {
@@ -138,7 +130,7 @@ final class InboxLab implements AutoCloseable {
             reading.run();
             end.countDown();
         });
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> listening.getCount() == 0);
+        soon().until(() -> listening.getCount() == 0);
         return this;
     }
 
@@ -151,7 +143,7 @@ final class InboxLab implements AutoCloseable {
     /** Stops the host's side when all lanes are done. */
     void stop() throws InterruptedException {
         inbox.stop();
-        ended.await(20, TimeUnit.SECONDS);
+        ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         lanes.awaitIdle(Duration.ofSeconds(10));
         lanes.stop();
         lanes.awaitIdle(Duration.ofSeconds(10));
@@ -168,14 +160,14 @@ final class InboxLab implements AutoCloseable {
     }
 
     private String hold(Udid phone, Instant until) {
-        HoldRequested command = new HoldRequested(phone, HOST, "anna");
-        Envelope envelope = registry.envelope(command.subject()).addressedTo(HOST, until);
+        HoldRequested command = new HoldRequested(phone, host, "anna");
+        Envelope envelope = registry.envelope(command.subject()).addressedTo(host, until);
         send(records.command(new Event<>(envelope, command)));
         return envelope.id().toString();
     }
 
     void attached(Udid phone) {
-        DeviceAttached event = new DeviceAttached(phone, HOST, Connection.USB, "1-2", 0x12a8, 480, 2L, "usbmux");
+        DeviceAttached event = new DeviceAttached(phone, host, Connection.USB, "1-2", 0x12a8, 480, 2L, "usbmux");
         send(records.device(new Event<>(watcher.envelope(phone.value()), event)));
     }
 
@@ -191,29 +183,33 @@ final class InboxLab implements AutoCloseable {
 
     /** The same by a producer that compresses. */
     void sendCompressed(ProducerRecord<byte[], byte[]> record) {
-        try (KafkaProducer<byte[], byte[]> compressing = new KafkaProducer<>(Map.of("bootstrap.servers", broker.getAdvertisedListeners(),
+        try (KafkaProducer<byte[], byte[]> compressing = new KafkaProducer<>(Map.of("bootstrap.servers", address,
                 "max.request.size", 4 << 20, "compression.type", "gzip"), new ByteArraySerializer(), new ByteArraySerializer())) {
             compressing.send(record);
         }
     }
 
-    void awaitAnswered(String command) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> answered.contains(command));
+    static ConditionFactory soon() {
+        return Awaitility.await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10));
     }
 
-    /** The first letter of that queue. */
+    void awaitAnswered(String command) {
+        soon().until(() -> answered.contains(command));
+    }
+
+    /** The first letter of that queue that came since this lab began. */
     ConsumerRecord<byte[], byte[]> letter(Topic queue) {
         return letters(queue, 1).get(0);
     }
 
-    /** The letters of that queue, as soon as there are so many. */
+    /** The letters of that queue that came since this lab began, as soon as there are so many. */
     List<ConsumerRecord<byte[], byte[]>> letters(Topic queue, int atLeast) {
         TopicPartition partition = new TopicPartition(queue.topicName(), 0);
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> reader = connection.reader()) {
             reader.assign(List.of(partition));
-            reader.seekToBeginning(List.of(partition));
-            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(20)).until(() -> {
+            reader.seek(partition, firstLetters.get(partition));
+            soon().pollInSameThread().until(() -> {
                 reader.poll(Duration.ofMillis(200)).forEach(found::add);
                 return found.size() >= atLeast;
             });
@@ -227,7 +223,6 @@ final class InboxLab implements AutoCloseable {
         threads.shutdownNow();
         bytes.close();
         deadLetters.close();
-        broker.close();
     }
 
     /** usbmuxd lists nothing; who looks is noted. */

@@ -21,7 +21,7 @@ final class Hostile {
     /** Given to every request in these tests. */
     static final Duration DEADLINE = Duration.ofMillis(150);
     /** What a test may take beyond it: a loaded machine, not the reader. */
-    static final Duration GRACE = Duration.ofSeconds(2);
+    static final Duration GRACE = Duration.ofSeconds(20);
     /**
      * Everything that reading one frame of at most 1 MiB may allocate, garbage included: raw bytes, text, tree and values. Texts take
      * 17 MiB, a frame full of dates 48 MiB (measured).
