@@ -8,31 +8,25 @@ import dev.trustline.trust.DatabaseTrouble.Away;
 import dev.trustline.trust.DatabaseTrouble.Misconfigured;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A real PostgreSQL that does not let the registry in, through the pool and Flyway as at the start. */
 class DatabaseTroubleIT {
 
-    private static EmbeddedPostgres postgres;
+    /** Flyway tries ten times, a second apart, to make its own table: the others run meanwhile. */
+    private static CompletableFuture<DatabaseTrouble> ofTheBeginner;
 
     @BeforeAll
-    static void start() throws Exception {
-        postgres = EmbeddedPostgres.start();
-        sql("create role beginner login", "revoke create on schema public from public",
+    static void prepare() throws Exception {
+        OnePostgres.sql(OnePostgres.server().getPostgresDatabase(), "create role beginner login", "revoke create on schema public from public",
                 "create role one login connection limit 0", "create database closed allow_connections false");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        postgres.close();
+        ofTheBeginner = CompletableFuture.supplyAsync(() -> troubleOf("beginner", "postgres"));
     }
 
     @Test
@@ -47,7 +41,7 @@ class DatabaseTroubleIT {
 
     @Test
     void aUserWhoMayNotCreateTablesIsToBeGrantedIt() throws Exception {
-        assertThat(troubleOf("beginner", "postgres")).isInstanceOfSatisfying(Misconfigured.class, t -> assertThat(t.wayOut()).contains("grant"));
+        assertThat(ofTheBeginner.get(120, TimeUnit.SECONDS)).isInstanceOfSatisfying(Misconfigured.class, t -> assertThat(t.wayOut()).contains("grant"));
     }
 
     @Test
@@ -60,20 +54,14 @@ class DatabaseTroubleIT {
         assertThat(troubleOf("postgres", "closed")).isInstanceOfSatisfying(Away.class, t -> assertThat(t.because()).contains("closed to connections"));
     }
 
-    private static DatabaseTrouble troubleOf(String user, String database) throws SQLException {
+    private static DatabaseTrouble troubleOf(String user, String database) {
         AgroalDataSourceConfigurationSupplier pool = new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(p -> p.maxSize(2).acquisitionTimeout(Duration.ofSeconds(3))
-                        .connectionFactoryConfiguration(f -> f.jdbcUrl(postgres.getJdbcUrl(user, database))));
+                        .connectionFactoryConfiguration(f -> f.jdbcUrl(OnePostgres.server().getJdbcUrl(user, database))));
         try (AgroalDataSource dataSource = AgroalDataSource.from(pool)) {
             return DatabaseTrouble.of(catchThrowable(() -> Flyway.configure().dataSource(dataSource).load().migrate()));
-        }
-    }
-
-    private static void sql(String... statements) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

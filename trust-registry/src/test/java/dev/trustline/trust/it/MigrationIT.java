@@ -2,8 +2,6 @@ package dev.trustline.trust.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,19 +19,12 @@ class MigrationIT {
     private static final String OLD = "4";
     private static final String PHONE = "00008110-001A2B3C4D5E6F70";
 
-    private EmbeddedPostgres postgres;
     private DataSource database;
 
     @BeforeEach
-    void anOldDatabase() throws IOException {
-        postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        database = postgres.getPostgresDatabase();
+    void anOldDatabase() throws SQLException {
+        database = OnePostgres.emptyDatabase();
         Flyway.configure().dataSource(database).target(OLD).load().migrate();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        postgres.close();
     }
 
     @Test
@@ -132,9 +122,7 @@ class MigrationIT {
     }
 
     private void sql(String sql) throws SQLException {
-        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        OnePostgres.sql(database, sql);
     }
 
     private List<String> rows(String query) throws SQLException {
