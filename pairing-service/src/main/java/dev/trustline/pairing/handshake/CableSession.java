@@ -16,6 +16,7 @@ final class CableSession {
     private final boolean alertSeenBefore;
     private boolean denied;
     private boolean asking;
+    private boolean leftUntilRelease;
     private Attachment attachment;
     private DeviceIdentity identity;
     private boolean pairAsked;
@@ -100,6 +101,15 @@ final class CableSession {
     /** What was put off or interrupted goes on now: a look as a look, unless it had gone on to ask the owner. */
     Occasion goesOn() {
         return occasion.goesOn(asking);
+    }
+
+    /** There is something that a hold forbids to look at. */
+    void leaveUntilRelease() {
+        leftUntilRelease = true;
+    }
+
+    boolean isLeftUntilRelease() {
+        return leftUntilRelease;
     }
 
     /** Whether the alert was up since the cable came in. */

@@ -46,8 +46,8 @@ final class CableWork {
     boolean run(CableSession session) {
         tools.foreign().forget();
         reporter.beginSession();
-        boolean overNetwork = session.attachment().overNetwork();
-        if (introduce(session) instanceof Answer.None<DeviceIdentity> none && none.trouble() == Answer.Trouble.RESTORE_MODE && !overNetwork) {
+        if (introduce(session) instanceof Answer.None<DeviceIdentity> none && none.trouble() == Answer.Trouble.RESTORE_MODE
+                && !session.attachment().overNetwork()) {
             RestoreMode.say(parts, session, reporter);
             return true;
         }
@@ -57,13 +57,12 @@ final class CableWork {
             session.accepted();
         }
         count(session, proven);
-        if (proven == RecordProof.Ending.PAIR && overNetwork) {
+        if (proven == RecordProof.Ending.PAIR && session.attachment().overNetwork()) {
             reporter.rejectAll(Rejection.NEEDS_CABLE, null);
-            return true;
-        }
-        if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping()) {
+        } else if (proven == RecordProof.Ending.PAIR && !mailbox.isStopping()) {
             pairIfAsked(session);
         }
+        putOff.untilRelease(session);
         return proven != RecordProof.Ending.HOST_NOT_READY && proven != RecordProof.Ending.INTERRUPTED;
     }
 

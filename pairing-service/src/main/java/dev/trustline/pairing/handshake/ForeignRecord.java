@@ -26,7 +26,8 @@ final class ForeignRecord {
 
     private static boolean isOurs(PairRecord record, VaultEntry entry) {
         return Optional.of(record.fingerprint()).equals(entry.good().map(g -> g.record().fingerprint()))
-                || Optional.of(record.fingerprint()).equals(entry.candidate().map(PairRecord::fingerprint));
+                || Optional.of(record.fingerprint()).equals(entry.candidate().map(PairRecord::fingerprint))
+                || Optional.of(record.fingerprint()).equals(entry.leftAtUsbmuxd());
     }
 
     void looked(String fingerprint) {

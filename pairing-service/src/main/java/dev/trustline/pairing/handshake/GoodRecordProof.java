@@ -25,6 +25,7 @@ final class GoodRecordProof implements SessionTries.Case {
     private final ProofScene scene;
     private final VaultEntry.GoodRecord good;
     private AtUsbmuxd atUsbmuxd;
+    private boolean isUnknownToDevice;
 
     GoodRecordProof(HandshakeParts parts, Records records, ProofScene scene, AtUsbmuxd atUsbmuxd) {
         this.parts = parts;
@@ -43,7 +44,8 @@ final class GoodRecordProof implements SessionTries.Case {
         Answer<DeviceGateway.Proof> answer = records.fits(good.record(), scene.session())
                 ? records.tryIn(scene.session(), good.record(), false)
                 : new Answer.None<>(Trouble.KEY_CHANGED);
-        if (answer instanceof Answer.Refused<DeviceGateway.Proof> refused && refused.kind() == DeviceErrorKind.INVALID_HOST_ID) {
+        isUnknownToDevice = answer instanceof Answer.Refused<DeviceGateway.Proof> refused && refused.kind() == DeviceErrorKind.INVALID_HOST_ID;
+        if (isUnknownToDevice) {
             lookAtUsbmuxdAgain();
         }
         return answer;
@@ -93,13 +95,22 @@ final class GoodRecordProof implements SessionTries.Case {
             return restoredAsAsked();
         }
         if (atUsbmuxd.isGone()) {
-            return records.giveToUsbmuxd(scene.session(), good.record()) ? Reason.RESTORED : Reason.ALREADY_TRUSTED;
+            return isGiven() ? Reason.RESTORED : Reason.ALREADY_TRUSTED;
         }
         return another().isPresent() ? Reason.RECORD_REPLACED : Reason.ALREADY_TRUSTED;
     }
 
+    /** What usbmuxd had is gone with that. */
+    private boolean isGiven() {
+        boolean given = records.giveToUsbmuxd(scene.session(), good.record());
+        if (given && scene.entry().leftAtUsbmuxd().isPresent()) {
+            records.keep(parts.vault().load(scene.session().udid()).goneFromUsbmuxd());
+        }
+        return given;
+    }
+
     private Reason restoredAsAsked() {
-        if (records.giveToUsbmuxd(scene.session(), good.record())) {
+        if (isGiven()) {
             return Reason.RESTORED;
         }
         scene.reporter().rejectAll(Rejection.DEVICE_UNREACHABLE, null);
@@ -121,7 +132,8 @@ final class GoodRecordProof implements SessionTries.Case {
         return switch (verdict.course()) {
             case REVOKED, UNPAIRED -> forgotten(verdict, rawError);
             case FAIL -> SessionTries.failed(scene, verdict, rawError, good.facts());
-            case PAIR, DEFER, TRY_AGAIN, WAIT_FOR_HOST, STOP -> Ending.PAIR;
+            case PAIR -> isUnknownToDevice ? adopted() : Ending.PAIR;
+            case DEFER, TRY_AGAIN, WAIT_FOR_HOST, STOP -> Ending.PAIR;
         };
     }
 
@@ -150,15 +162,20 @@ final class GoodRecordProof implements SessionTries.Case {
         if (verdict.reason() == Reason.BY_US) {
             return unpaired(verdict, rawError);
         }
-        Ending adopted = another().map(other -> new RecordAdoption(parts, records, scene, other).run()).orElse(Ending.PAIR);
+        Ending adopted = adopted();
         if (adopted != Ending.PAIR) {
             return adopted;
         }
         return verdict.course() == ProofVerdict.Course.UNPAIRED ? unpaired(verdict, rawError) : revoked(verdict, rawError);
     }
 
+    /** Another tool's record, if there is one that the device knows instead. */
+    private Ending adopted() {
+        return another().map(other -> new RecordAdoption(parts, records, scene, other).run()).orElse(Ending.PAIR);
+    }
+
     private Ending unpaired(ProofVerdict verdict, String rawError) {
-        boolean gone = verdict.reason() != Reason.BY_US || records.takeFromUsbmuxd(scene.session().attachment(), good.record());
+        boolean gone = verdict.reason() != Reason.BY_US || records.takeFromUsbmuxd(scene.session().attachment(), scene.entry());
         records.keep(scene.entry().unpaired(gone));
         scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Unpaired::new, f -> f.withRawError(rawError));
         return Ending.OVER;

@@ -157,7 +157,7 @@ final class IdleCommands {
             reporter.reject(message, Rejection.DEVICE_UNREACHABLE, refused.text());
             return false;
         }
-        parts.vault().save(intended.unpaired(records.takeFromUsbmuxd(attachment, record.get())));
+        parts.vault().save(intended.unpaired(records.takeFromUsbmuxd(attachment, intended)));
         reporter.answerWithNext(message);
         CableSession session = new CableSession(attachment, Occasion.of(message), Optional.empty());
         reporter.say(session, entry.attempt(), Reason.BY_US, Unpaired::new, f -> f);

@@ -59,6 +59,14 @@ final class PutOff {
         heldBack = held;
     }
 
+    /** What that session has left until the release, where nothing else of it is put off. */
+    void untilRelease(CableSession what) {
+        if (what.isLeftUntilRelease() && session == null) {
+            keep(what, true);
+            followHold();
+        }
+    }
+
     private void say(Reason reason) {
         reporter.say(session, parts.vault().load(session.udid()).attempt(), reason, Deferred::new, f -> f);
     }

@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes over a record that another tool has made and left with usbmuxd, once a session has proven it. Where the policy blocks
- * the device it is not even tried. Used by its lane only.
+ * the device, or while pairing is held, it is not even tried. Used by its lane only.
  */
 final class RecordAdoption implements SessionTries.Case {
     private static final Logger LOG = Logger.getLogger(RecordAdoption.class);
@@ -38,6 +38,10 @@ final class RecordAdoption implements SessionTries.Case {
         if (scene.session().attachment().overNetwork()) {
             return Ending.PAIR;
         }
+        if (isHeld()) {
+            scene.session().leaveUntilRelease();
+            return isAsked() ? rejected(parts.hostHold().isHeld() ? Rejection.HOST_HELD : Rejection.HELD) : Ending.PAIR;
+        }
         if (!isBlocked()) {
             return new SessionTries(parts, scene).run(this);
         }
@@ -47,6 +51,10 @@ final class RecordAdoption implements SessionTries.Case {
     /** In one session, since only its success tells something; empty if it does not work now, or the policy forbids it. By network it is not tried. */
     Optional<Ending> inOneSession() {
         if (scene.session().attachment().overNetwork() || isBlocked()) {
+            return Optional.empty();
+        }
+        if (isHeld()) {
+            scene.session().leaveUntilRelease();
             return Optional.empty();
         }
         return session().fold(proof -> Optional.of(works(proof)), (kind, text) -> Optional.empty(), trouble -> Optional.empty());
@@ -71,6 +79,11 @@ final class RecordAdoption implements SessionTries.Case {
         return Ending.OVER;
     }
 
+    /** A hold forbids whatever begins trust here: the record is looked at after the release. */
+    private boolean isHeld() {
+        return parts.hostHold().isHeld() || parts.vault().load(scene.session().udid()).isHeld();
+    }
+
     private boolean isBlocked() {
         DeviceFacts facts = scene.session().identity().map(DeviceIdentity::facts).orElse(DeviceFacts.NONE);
         return parts.consent().decide(scene.session().udid(), facts).say() == ConsentPolicy.Say.REFUSE;
@@ -90,7 +103,7 @@ final class RecordAdoption implements SessionTries.Case {
     @Override
     public Ending works(DeviceGateway.Proof proof) {
         VaultEntry.GoodRecord good = new VaultEntry.GoodRecord(found, RecordFacts.Origin.ADOPTED, parts.brokerClock().instant(), false, false);
-        records.keep(scene.entry().proven(good));
+        records.keep(scene.entry().proven(good).goneFromUsbmuxd());
         LOG.infof("a record of another tool works and is adopted udid=%s", scene.session().udid());
         scene.reporter().say(scene.session(), scene.entry().attempt(), Reason.ADOPTED, Verified::new,
                 f -> f.withRecord(records.facts(scene.session().udid(), good)).withWifiConnections(proof.wifiConnections().orElse(null)));

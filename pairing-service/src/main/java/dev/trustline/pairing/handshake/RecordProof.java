@@ -54,10 +54,11 @@ final class RecordProof {
             }
         }
         AtUsbmuxd atUsbmuxd = withoutLeftOver(scene, records.atUsbmuxd(session.attachment()));
-        if (scene.entry().good().isPresent()) {
-            return new GoodRecordProof(parts, records, scene, atUsbmuxd).run();
+        ProofScene now = new ProofScene(session, parts.vault().load(session.udid()), reporter, signals, during);
+        if (now.entry().good().isPresent()) {
+            return new GoodRecordProof(parts, records, now, atUsbmuxd).run();
         }
-        return atUsbmuxd.record().map(found -> new RecordAdoption(parts, records, scene, found).run()).orElse(Ending.PAIR);
+        return atUsbmuxd.record().map(found -> new RecordAdoption(parts, records, now, found).run()).orElse(Ending.PAIR);
     }
 
     /** What is left at usbmuxd of a trust that was ended or renewed is removed now, unless another tool's record has taken that place. */

@@ -57,12 +57,14 @@ final class Records {
 
     /**
      * So that no other tool on this host goes on with a trust that was ended. A record of another tool's own trust stays; one
-     * that a tool has made with our HostID ends with ours, as that is all the device looks at.
+     * that a tool has made with our HostID ends with ours, as that is all the device looks at, and so does an older one of ours.
      *
      * @return false if usbmuxd did not do it: then it is asked again at the next look at the device
      */
-    boolean takeFromUsbmuxd(Attachment attachment, PairRecord ended) {
-        return atUsbmuxd(attachment).otherThan(ended).filter(other -> !other.hostId().equals(ended.hostId())).isPresent() || removeFromUsbmuxd(attachment);
+    boolean takeFromUsbmuxd(Attachment attachment, VaultEntry ended) {
+        AtUsbmuxd found = ended.leftAtUsbmuxd().map(atUsbmuxd(attachment)::without).orElseGet(() -> atUsbmuxd(attachment));
+        String ours = ended.good().orElseThrow().record().hostId();
+        return found.record().filter(other -> !other.hostId().equals(ours)).isPresent() || removeFromUsbmuxd(attachment);
     }
 
     /** Whatever there is. False if usbmuxd did not do it. */

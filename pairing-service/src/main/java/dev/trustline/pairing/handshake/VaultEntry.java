@@ -74,14 +74,18 @@ public record VaultEntry(
         return with(e -> e.open = false);
     }
 
-    /** This record works: it takes the place of the old one, and no unpair has ended its trust. */
+    /**
+     * This record works: it takes the place of the old one, and no unpair has ended its trust. What usbmuxd has still of another
+     * one stays noted.
+     */
     public VaultEntry proven(GoodRecord record) {
+        Optional<String> left = leftAtUsbmuxd.filter(f -> !f.equals(record.record().fingerprint()));
         return with(e -> {
             e.candidate = Optional.empty();
             e.good = Optional.of(record);
             e.open = false;
             e.unpairing = Optional.empty();
-            e.leftAtUsbmuxd = Optional.empty();
+            e.leftAtUsbmuxd = left;
             e.alerts = alerts.accepted();
         });
     }
@@ -104,7 +108,7 @@ public record VaultEntry(
 
     /** Nothing is left of the trust, but perhaps its record at usbmuxd, which is yet to be removed. */
     public VaultEntry unpaired(boolean goneFromUsbmuxd) {
-        Optional<String> left = good.filter(g -> !goneFromUsbmuxd).map(g -> g.record().fingerprint());
+        Optional<String> left = leftAtUsbmuxd.or(() -> good.map(g -> g.record().fingerprint())).filter(f -> !goneFromUsbmuxd);
         return with(e -> {
             e.candidate = Optional.empty();
             e.good = Optional.empty();
@@ -170,45 +174,10 @@ public record VaultEntry(
         return with(e -> e.alerts = now);
     }
 
-    private VaultEntry with(Consumer<Change> change) {
-        Change next = new Change(this);
+    private VaultEntry with(Consumer<EntryChange> change) {
+        EntryChange next = new EntryChange(this);
         change.accept(next);
         return next.entry();
-    }
-
-    /** An entry that is being changed. */
-    private static final class Change {
-        private final Udid udid;
-        private Optional<PairRecord> candidate;
-        private Optional<GoodRecord> good;
-        private int attempt;
-        private boolean open;
-        private Optional<String> unpairing;
-        private Optional<String> unpairedBy;
-        private Optional<String> heldBy;
-        private Optional<Approval> approval;
-        private Map<String, Instant> doneCommands;
-        private Optional<String> leftAtUsbmuxd;
-        private Alerts alerts;
-
-        private Change(VaultEntry from) {
-            this.udid = from.udid;
-            this.candidate = from.candidate;
-            this.good = from.good;
-            this.attempt = from.attempt;
-            this.open = from.open;
-            this.unpairing = from.unpairing;
-            this.unpairedBy = from.unpairedBy;
-            this.heldBy = from.heldBy;
-            this.approval = from.approval;
-            this.doneCommands = from.doneCommands;
-            this.leftAtUsbmuxd = from.leftAtUsbmuxd;
-            this.alerts = from.alerts;
-        }
-
-        private VaultEntry entry() {
-            return new VaultEntry(udid, candidate, good, attempt, open, unpairing, unpairedBy, heldBy, approval, doneCommands, leftAtUsbmuxd, alerts);
-        }
     }
 
     @Override

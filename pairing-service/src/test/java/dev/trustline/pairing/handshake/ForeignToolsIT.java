@@ -150,6 +150,26 @@ class ForeignToolsIT {
     }
 
     @Test
+    void aPhoneWhoseTrustWasLostBeforeIsAdoptedTooBeforeAnybodyIsAsked() throws Exception {
+        try (HandshakeLab lab = trusted()) {
+            lab.policy(ConsentPolicy.Say.REFUSE);
+            lab.phone().reset();
+            replug(lab);
+            lab.awaitSaid(UP, TRUSTED, "revoked/host-forgotten", "denied/approval-refused");
+            lab.policy(ConsentPolicy.Say.ALLOW);
+            lab.phone().unplug();
+            lab.awaitGone();
+            lab.phone().plug();
+            lab.awaitListed();
+            int pairs = lab.faults.pairsSent.get();
+            tool(lab).saveUnheard(tool(lab).pair());
+            lab.attachEvent();
+            lab.awaitSaid(UP, TRUSTED, "revoked/host-forgotten", "denied/approval-refused", "trusted/adopted");
+            assertThat(lab.faults.pairsSent).hasValue(pairs);
+        }
+    }
+
+    @Test
     void aLookThatFindsTrustLostGoesOnAsAtAnAttach() throws Exception {
         try (HandshakeLab lab = trusted()) {
             lab.phone().reset();

@@ -59,6 +59,7 @@ final class ModelLab {
     final Map<String, PairingResult> answers = new HashMap<>();
     final List<String> writes = new ArrayList<>();
     Optional<PairRecord> atUsbmuxd = Optional.empty();
+    boolean usbmuxdIsSilent;
     VaultEntry stored = VaultEntry.blank(PHONE);
     ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     String productVersion = "17.5.1";
@@ -254,7 +255,7 @@ final class ModelLab {
         @Override
         public Answer<Optional<PairRecord>> read(Attachment attachment) {
             alive();
-            return new Answer.Given<>(atUsbmuxd);
+            return usbmuxdIsSilent ? new Answer.None<>(Answer.Trouble.UNREACHABLE) : new Answer.Given<>(atUsbmuxd);
         }
 
         @Override
