@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trustline.lockdown.client.LockdownClient;
 import dev.trustline.lockdown.client.PairAnswer;
+import dev.trustline.lockdown.error.ConnectionRefusedByDevice;
 import dev.trustline.lockdown.error.DeviceError;
+import dev.trustline.lockdown.error.SessionNotProven;
 import dev.trustline.lockdown.error.UnusableKeyMaterial;
 import dev.trustline.lockdown.pairing.PairRecord;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,39 @@ class OddPhonesIT {
             LabClient host = LabClient.tcp(lab, 1);
             assertThat(host.pair(host.candidate())).isInstanceOfSatisfying(PairAnswer.Refused.class,
                     refused -> assertThat(refused.error()).isInstanceOf(DeviceError.InvalidPairRecord.class));
+        }
+    }
+
+    @Test
+    void aPhoneRefusesToPairInItsOwnWordsAndNoAlertComes() throws Exception {
+        try (VirtualLab lab = lab("refuses-pair=NotToday")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            assertThat(host.pair(host.candidate())).isInstanceOfSatisfying(PairAnswer.Refused.class,
+                    refused -> assertThat(refused.error()).hasMessageContaining("NotToday"));
+            assertThat(lab.phone(1).snapshot().prompts()).isZero();
+        }
+    }
+
+    @Test
+    void aPhoneMaySayThatItIsLockedWhileItsAlertIsUp() throws Exception {
+        try (VirtualLab lab = lab("without-extended-errors")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            assertThat(host.pair(host.candidate())).isInstanceOfSatisfying(PairAnswer.Refused.class,
+                    refused -> assertThat(refused.error()).isInstanceOf(DeviceError.PasswordProtected.class));
+            assertThat(lab.phone(1).snapshot().prompts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSessionWithoutTlsAndAPhoneThatCannotBeReachedAreTold() throws Exception {
+        try (VirtualLab lab = lab("without-session-tls")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            PairRecord record = host.trustedRecord(lab.phone(1));
+            assertThatThrownBy(() -> host.versionInSession(record)).isInstanceOf(SessionNotProven.class);
+        }
+        try (VirtualLab lab = lab("unreachable")) {
+            LabClient host = LabClient.tcp(lab, 1);
+            assertThatThrownBy(host::lockdown).isInstanceOf(ConnectionRefusedByDevice.class);
         }
     }
 

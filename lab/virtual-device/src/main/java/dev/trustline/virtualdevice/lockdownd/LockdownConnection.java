@@ -103,8 +103,11 @@ final class LockdownConnection {
 
     private void open(TrustedHost host) throws IOException {
         sessionId = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
-        stream.send(LockdownReplies.ok("StartSession", "SessionID", sessionId, "EnableSessionSSL", true));
-        stream.startTls(host.certificates());
+        boolean tls = side.phone().personality().faults().sessionTls();
+        stream.send(LockdownReplies.ok("StartSession", "SessionID", sessionId, "EnableSessionSSL", tls));
+        if (tls) {
+            stream.startTls(host.certificates());
+        }
         trusted = Optional.of(host);
     }
 

@@ -16,6 +16,10 @@ final class LockdownReplies {
     }
 
     static PlistDict error(String request, LockdownFault fault) {
-        return PlistDict.of("Error", fault.text(), "Request", request);
+        return error(request, fault.text());
+    }
+
+    static PlistDict error(String request, String words) {
+        return PlistDict.of("Error", words, "Request", request);
     }
 }

@@ -30,6 +30,9 @@ final class PairRequests {
         if (answer instanceof PairAnswer.Stored stored && stored.escrowBag().length > 0) {
             return LockdownReplies.ok(PAIR, "EscrowBag", stored.escrowBag());
         }
+        if (answer instanceof PairAnswer.RefusedInWords words) {
+            return LockdownReplies.error(PAIR, words.error());
+        }
         return answer instanceof PairAnswer.Refused refused ? refusal(refused.fault(), options) : LockdownReplies.ok(PAIR);
     }
 
@@ -48,7 +51,7 @@ final class PairRequests {
                 record.flatMap(dict -> dict.string("HostID")).orElse(""),
                 record.flatMap(dict -> dict.string("SystemBUID")).orElse(""),
                 record.flatMap(this::certificates),
-                options.bool("ExtendedPairingErrors").orElse(false),
+                options.bool("ExtendedPairingErrors").orElse(false) && side.phone().personality().faults().extendedErrors(),
                 supervisor(options));
     }
 

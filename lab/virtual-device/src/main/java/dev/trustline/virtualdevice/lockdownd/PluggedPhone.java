@@ -41,6 +41,9 @@ public final class PluggedPhone implements MuxDevice {
 
     @Override
     public Optional<DeviceService> connect(int port) {
+        if (!side.phone().personality().faults().reachable()) {
+            return Optional.empty();
+        }
         if (port == UsbmuxPorts.LOCKDOWN) {
             return Optional.of(wire -> serve(wire, side.link().lockdownIdle(), this::lockdown));
         }

@@ -16,4 +16,7 @@ public sealed interface PairAnswer {
 
     /** Nothing is stored. */
     record Refused(LockdownFault fault) implements PairAnswer {}
+
+    /** Nothing is stored, and the phone says so in words that are its own. */
+    record RefusedInWords(String error) implements PairAnswer {}
 }

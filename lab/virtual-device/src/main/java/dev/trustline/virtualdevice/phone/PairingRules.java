@@ -15,6 +15,10 @@ final class PairingRules {
         if (fault.isPresent()) {
             return new PairAnswer.Refused(fault.get());
         }
+        Optional<String> words = phone.personality().faults().pairRefusal();
+        if (words.isPresent()) {
+            return new PairAnswer.RefusedInWords(words.get());
+        }
         HostCertificates certificates = request.certificates().orElseThrow();
         if (phone.personality().policy().setupAssistant()) {
             return phone.store(request, certificates, true);

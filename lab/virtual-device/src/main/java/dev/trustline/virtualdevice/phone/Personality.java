@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param link how bytes travel
  * @param oddities what few devices are
  * @param backup what it does about backups
+ * @param faults what no well phone does
  */
 public record Personality(
         String label,
@@ -33,7 +34,8 @@ public record Personality(
         Policy policy,
         Link link,
         Oddities oddities,
-        Backup backup) {
+        Backup backup,
+        Faults faults) {
 
     /**
      * Passcode and lock.
@@ -148,6 +150,7 @@ public record Personality(
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(productType, "productType");
+        Objects.requireNonNull(faults, "faults");
         if (!productVersion.matches("\\d+(\\.\\d+)+")) {
             throw new IllegalArgumentException("an iOS version has at least two dotted numbers: " + productVersion);
         }

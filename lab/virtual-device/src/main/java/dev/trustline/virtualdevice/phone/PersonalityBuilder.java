@@ -25,6 +25,7 @@ public final class PersonalityBuilder {
     private boolean networkOnly;
     private boolean insecureProxyWhileLocked;
     private Duration automaticBackupAfter = Duration.ZERO;
+    private Faults faults = Faults.NONE;
 
     PersonalityBuilder() {}
 
@@ -127,6 +128,12 @@ public final class PersonalityBuilder {
         return oddities;
     }
 
+    /** What no well phone does, on top of what the last calls said. */
+    public PersonalityBuilder faulty(UnaryOperator<Faults> more) {
+        faults = more.apply(faults);
+        return this;
+    }
+
     /** The personality. */
     public Personality build() {
         return new Personality(
@@ -139,6 +146,7 @@ public final class PersonalityBuilder {
                 new Personality.Policy(setupAssistant, managed, supervision, networkOnly, insecureProxyWhileLocked),
                 link.build(),
                 oddities.build(),
-                new Personality.Backup(automaticBackupAfter));
+                new Personality.Backup(automaticBackupAfter),
+                faults);
     }
 }

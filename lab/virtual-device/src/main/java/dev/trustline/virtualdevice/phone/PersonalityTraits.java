@@ -52,6 +52,9 @@ final class PersonalityTraits {
             entry("watch", b -> b.productType("Watch6,1").oddities().escrowBag(false)),
             entry("tv", b -> b.productType("AppleTV11,1")),
             entry("automatic-backups", b -> b.automaticBackupAfter(Duration.ofSeconds(3))),
+            entry("without-extended-errors", b -> b.faulty(Faults::withoutExtendedErrors)),
+            entry("without-session-tls", b -> b.faulty(Faults::withoutSessionTls)),
+            entry("unreachable", b -> b.faulty(Faults::unreachable)),
             entry("control-characters", b -> b.name("Lab\u0001 iPhone\u0007")));
 
     private static final Map<String, BiConsumer<PersonalityBuilder, String>> VALUES = Map.ofEntries(
@@ -74,6 +77,7 @@ final class PersonalityTraits {
             entry("clock", (b, v) -> b.oddities().clock(Instant.parse(v))),
             entry("supervised-by", (b, v) -> b.supervised(s -> s.by(Path.of(v)))),
             entry("wrong-identity", (b, v) -> b.supervised(s -> s.refusing(LockdownFault.ofText(v)))),
+            entry("refuses-pair", (b, v) -> b.faulty(f -> f.refusingPair(v))),
             entry("key-bits", (b, v) -> b.link().keyBits(Integer.parseInt(v))));
 
     private PersonalityTraits() {}
