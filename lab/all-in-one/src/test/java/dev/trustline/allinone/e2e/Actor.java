@@ -1,6 +1,7 @@
 package dev.trustline.allinone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trustline.events.Udid;
@@ -58,6 +59,18 @@ final class Actor {
         return this;
     }
 
+    /** Tries what the phone does not let its owner do now. */
+    Actor cannot(String action) {
+        assertThatThrownBy(() -> does(action)).as("%s on %s", action, phone).isInstanceOf(AssertionError.class).hasMessageContaining("answered 409");
+        return this;
+    }
+
+    /** Waits until the registry knows of it. */
+    Actor isSeen() {
+        EndToEnd.within(PATIENCE).until(() -> lab.registry().relation(phone, host).isPresent());
+        return this;
+    }
+
     /** Waits until the registry shows this state and reason. */
     Actor sees(String state) {
         EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(lab.registry().state(phone, host)).as("%s at %s", phone, host).isEqualTo(state));
@@ -102,6 +115,19 @@ final class Actor {
     Actor looksAgain() {
         lab.registry().command(phone, host, "verify");
         return this;
+    }
+
+    /** Gives the host a command and waits until it has said why it will not act on it. */
+    Actor isRefused(String verb, String why) {
+        String command = lab.registry().command(phone, host, verb);
+        ends(command, "rejected");
+        assertThat(lab.registry().reason(command)).as("why %s is rejected", verb).isEqualTo(why);
+        return this;
+    }
+
+    /** What a person is told to do. */
+    JsonNode help() {
+        return lab.registry().help(phone, host);
     }
 
     /** Waits until a command has come to this. */

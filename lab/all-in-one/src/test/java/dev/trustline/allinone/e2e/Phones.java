@@ -23,10 +23,7 @@ final class Phones {
     static final int COUNT = 200;
     static final String STANDARD = "standard";
     /** The phones that are not like the others, from number 1 on: each is for one case. */
-    private static final List<String> ODD = Stream.concat(Stream.of("re-enumerates", "lost-notification", "no-passcode", "setup-assistant", "restored",
-            "ios=6.1.6+key-bits=1024", "ios=8.4.1+tls-max=1.0", "trusts-after=1ms", "passcode-entry=60m", "alert-delay=3s", "vanishes-on-lock", "wifi-connections",
-            "forty-hex-serial", "undashed-serial",
-            Organisation.SUPERVISED, Organisation.SUPERVISED + "+locked", Organisation.SUPERVISED_BY_ANOTHER, Organisation.SUPERVISED_BY_ANOTHER),
+    private static final List<String> ODD = Stream.concat(TrustScenariosIT.rows().map(Scenario::traits).filter(traits -> !traits.equals(STANDARD)),
             OtherHostsScenario.personalities(OtherHostsScenariosIT.rows()).stream()).toList();
 
     private final ObjectMapper mapper = new ObjectMapper();

@@ -117,6 +117,16 @@ final class Registry {
         return get("/api/v1/commands/" + command).path("status").asText();
     }
 
+    /** Why it came to that, empty if nobody said. */
+    String reason(String command) {
+        return get("/api/v1/commands/" + command).path("reason").asText();
+    }
+
+    /** What a person is told to do about a relation. */
+    JsonNode help(Udid phone, String host) {
+        return get("/api/v1/trust/" + phone + "/" + host + "/help");
+    }
+
     /** Status and body of a GET, whatever it is. */
     HttpResponse<String> answerTo(String path) {
         return send(HttpRequest.newBuilder(address.resolve(path)));

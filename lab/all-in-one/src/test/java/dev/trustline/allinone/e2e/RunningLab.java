@@ -26,7 +26,7 @@ final class RunningLab {
     static final String BEHIND = "lab-behind";
     /** One that is held as a whole. */
     static final String HELD = "lab-held";
-    /** A second host with the right time, where a person approves each alert and nobody may connect over Wi-Fi. */
+    /** A second host with the right time, where a person approves each alert, who may take a minute to tap, and nobody may connect over Wi-Fi. */
     static final String ASKING = "lab-asking";
     /** A host of somebody else: a usbmuxd, and tools that are not ours. */
     static final String FOREIGN = "lab-foreign";
@@ -182,7 +182,8 @@ final class RunningLab {
     /** Starts {@link #ASKING} if it does not run; it stops with the lab. */
     synchronized void startAsking() throws StartFailure, InterruptedException {
         if (!asking) {
-            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(merged(another.environment(), Map.of("PAIRING_POLICY", "manual", "PAIRING_WIFI", "forbid", "PAIRING_IDENTITY_LOSS_PHONES", "0"))));
+            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(merged(another.environment(), Map.of("PAIRING_POLICY", "manual", "PAIRING_WIFI", "forbid", "PAIRING_IDENTITY_LOSS_PHONES", "0",
+                    "PAIRING_PROMPT_TIMEOUT", "60S", "PAIRING_CONNECT_RETRIES", "3"))));
             lab.startAlso(side.watcher(), side.pairing());
             asking = true;
         }

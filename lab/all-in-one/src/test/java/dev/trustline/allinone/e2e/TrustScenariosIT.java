@@ -30,7 +30,8 @@ class TrustScenariosIT extends EndToEnd {
     }
 
     static Stream<Scenario> rows() {
-        return Stream.of(PageScenarios.rows(), HelpScenarios.rows(), FurtherScenarios.rows()).flatMap(List::stream);
+        return Stream.of(AnswerScenarios.rows(), PageScenarios.rows(), HelpScenarios.rows(), FurtherScenarios.rows(), DeviceScenarios.rows(),
+                NetworkScenarios.rows(), RefusalScenarios.rows()).flatMap(List::stream);
     }
 
     @ParameterizedTest(name = "{0}")
