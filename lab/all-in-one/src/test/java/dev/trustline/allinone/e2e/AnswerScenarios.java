@@ -7,6 +7,7 @@ import static dev.trustline.allinone.e2e.Scenario.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Alerts that are late, hidden, cancelled or answered in vain, and taps that are no person's; those that take longest come first. */
 final class AnswerScenarios {
@@ -16,6 +17,10 @@ final class AnswerScenarios {
     }
 
     static List<Scenario> rows() {
+        return Stream.of(late(), inTime(), notOdd()).flatMap(List::stream).toList();
+    }
+
+    private static List<Scenario> late() {
         return List.of(
                 row("X6", "an alert that comes long after the deadline still counts").with(LATE)
                         .plays(AnswerScenarios::afterTheDeadline)
@@ -31,7 +36,11 @@ final class AnswerScenarios {
                         .ends("timed-out (dialog-unanswered)", 2, VAULT, "awaiting-trust", "timed-out"),
                 row("S13", "a tap that the computer makes nothing of is told as such, and what to do").with("ios=17.5.1+tls-max=1.1")
                         .plays(AnswerScenarios::inVain)
-                        .ends("failed (answer-not-accepted)", 1, VAULT, "awaiting-trust", "failed"),
+                        .ends("failed (answer-not-accepted)", 1, VAULT, "awaiting-trust", "failed"));
+    }
+
+    private static List<Scenario> notOdd() {
+        return List.of(
                 row("X5", "whoever accepts during setup has no tap that could be odd").with("setup-assistant")
                         .plays(p -> isNotOdd(p.plugs().sees("trusted (setup-assistant)")))
                         .ends("trusted (setup-assistant)", 0, VAULT_AND_RECORD, "trusted"),
@@ -42,6 +51,23 @@ final class AnswerScenarios {
                         .plays(AnswerScenarios::acceptedAtOnce)
                         .ends("trusted (accepted-without-alert)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified", "trust.verified",
                                 "trust.unpaired", "trusted"));
+    }
+
+    /** What owners do with an alert that is in time. */
+    private static List<Scenario> inTime() {
+        return List.of(
+                row("X5", "a tap that no person can have made is flagged").with("trusts-after=1ms")
+                        .plays(p -> assertThat(p.plugs().sees("trusted (user-accepted)").shown().path("impossibleTap").asText()).isEqualTo("too-fast"))
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("X6", "a cancelled passcode is no answer: the alert comes again").with("passcode-entry=60m")
+                        .plays(p -> p.isAsked().does("trust").does("cancel-passcode").screen("shown").does("trust").does("passcode").sees("trusted (user-accepted)"))
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("X6", "an alert that comes late ends nothing").with("alert-delay=3s")
+                        .plays(p -> p.isAsked().screen("shown").does("trust").sees("trusted (user-accepted)"))
+                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
+                row("X6", "an alert that vanishes with the screen comes again after the unlock").with("vanishes-on-lock")
+                        .plays(p -> p.isAsked().does("lock").sees("awaiting-unlock (device-locked)").does("unlock").screen("shown").does("trust").sees("trusted (user-accepted)"))
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "awaiting-unlock", "awaiting-trust", "trusted"));
     }
 
     private static void afterTheDeadline(Actor p) {

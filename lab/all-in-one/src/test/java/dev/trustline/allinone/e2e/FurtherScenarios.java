@@ -21,7 +21,7 @@ final class FurtherScenarios {
     }
 
     static List<Scenario> rows() {
-        return Stream.of(records(), supervised(), answers(), oddDevices(), elsewhere()).flatMap(List::stream).toList();
+        return Stream.of(records(), supervised(), oddDevices(), elsewhere()).flatMap(List::stream).toList();
     }
 
     /** The vault, and other tools on the same host. */
@@ -31,7 +31,7 @@ final class FurtherScenarios {
                         .plays(FurtherScenarios::lostRecord)
                         .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.verified"),
                 row("X2", "trust that another tool has ended on host and device is ended by it, and nobody is asked")
-                        .plays(p -> p.isTrusted().losesRecord().does(FORGETS_US).orders("verify").sees("unpaired (ended-by-other-tool)"))
+                        .plays(p -> p.isTrusted().isListenedTo().losesRecord().does(FORGETS_US).orders("verify").sees("unpaired (ended-by-other-tool)"))
                         .ends("unpaired (ended-by-other-tool)", 1, VAULT, "awaiting-trust", "trusted", "trust.unpaired"),
                 row("X2", "trust that the device alone has ended is forgotten, and it is asked again")
                         .plays(p -> p.isTrusted().unplugs().does(FORGETS_US).isAsked())
@@ -64,7 +64,7 @@ final class FurtherScenarios {
     }
 
     private static void adopted(Actor p) throws Exception {
-        p.isTrustedWithAnotherRecordAtUsbmuxd().does(FORGETS_US).orders("verify").sees("trusted (adopted)");
+        p.isTrustedWithAnotherRecordAtUsbmuxd().isListenedTo().does(FORGETS_US).orders("verify").sees("trusted (adopted)");
         assertThat(p.shown().path("recordOrigin").asText()).isEqualTo("adopted");
         assertThat(p.shown().path("weakIdentity").asBoolean()).isTrue();
     }
@@ -83,23 +83,6 @@ final class FurtherScenarios {
                 row("X4", "a device of another organisation refuses the identity").with(Organisation.SUPERVISED_BY_ANOTHER)
                         .plays(p -> p.plugs().sees("prohibited (supervision-identity-refused)"))
                         .ends("prohibited (supervision-identity-refused)", 0, VAULT, "prohibited"));
-    }
-
-    /** What owners do with the alert. */
-    private static List<Scenario> answers() {
-        return List.of(
-                row("X5", "a tap that no person can have made is flagged").with("trusts-after=1ms")
-                        .plays(p -> assertThat(p.plugs().sees("trusted (user-accepted)").shown().path("impossibleTap").asText()).isEqualTo("too-fast"))
-                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
-                row("X6", "a cancelled passcode is no answer: the alert comes again").with("passcode-entry=60m")
-                        .plays(p -> p.isAsked().does("trust").does("cancel-passcode").screen("shown").does("trust").does("passcode").sees("trusted (user-accepted)"))
-                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
-                row("X6", "an alert that comes late ends nothing").with("alert-delay=3s")
-                        .plays(p -> p.isAsked().screen("shown").does("trust").sees("trusted (user-accepted)"))
-                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted"),
-                row("X6", "an alert that vanishes with the screen comes again after the unlock").with("vanishes-on-lock")
-                        .plays(p -> p.isAsked().does("lock").sees("awaiting-unlock (device-locked)").does("unlock").screen("shown").does("trust").sees("trusted (user-accepted)"))
-                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "awaiting-unlock", "awaiting-trust", "trusted"));
     }
 
     private static List<Scenario> oddDevices() {

@@ -30,16 +30,6 @@ final class PageScenarios {
                 row("S3", "trust ends when the device is erased, which nobody takes for a reset")
                         .plays(p -> p.isTrusted().does("erase").sees("failed (device-key-changed)"))
                         .ends("failed (device-key-changed)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted", "failed"),
-                row("S4a", "the question about a backup is told beside the state, and any other is not taken for one")
-                        .plays(PageScenarios::backupIsAskedFor)
-                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted",
-                                "authentication-prompt.requested", "authentication-prompt.resolved", "backup.announced",
-                                "backup-consent.requested", "backup-consent.resolved"),
-                row("S4b", "a backup at every connection asks at each of them, and no trust is lost")
-                        .plays(PageScenarios::backupAtEveryConnection)
-                        .ends("trusted (user-accepted)", 1, VAULT_AND_RECORD, "awaiting-trust", "trusted",
-                                "backup-consent.requested", "backup-consent.resolved", "trust.verified",
-                                "backup-consent.requested", "backup-consent.resolved"),
                 row("S5a", "Don't Trust blocks this computer until the cable is pulled, whatever it is told")
                         .plays(p -> p.isAsked().does("deny").sees("denied (user-denied)").orders("pair"))
                         .ends("denied (user-denied)", 1, VAULT, "awaiting-trust", "denied", "denied"),
@@ -104,29 +94,6 @@ final class PageScenarios {
         assertThat(p.shown().path("decidedBy").asText()).isEqualTo("person:operator");
         assertThat(p.shown().path("recordFingerprint").asText()).matches("[0-9a-f]{64}");
         assertThat(p.shown().path("deviceName").asText()).isNotEmpty();
-    }
-
-    private static void backupIsAskedFor(Actor p) {
-        p.isTrusted().isListenedTo().does("prompt");
-        p.shows(p::shown, "/authenticationPrompt/open", "true").does("dismiss-prompt");
-        p.shows(p::shown, "/authenticationPrompt/open", "false").orders("announce-backup").does("prompt");
-        p.shows(p::shown, "/backupConsent/open", "true");
-        assertThat(p.shown().at("/backupConsent/announcedBy").asText()).isEqualTo("command");
-        assertThat(p.shown().path("state").asText()).as("a question is no state").isEqualTo("trusted");
-        p.does("dismiss-prompt").shows(p::shown, "/backupConsent/open", "false");
-        assertThat(p.shown().at("/backupConsent/count").asInt()).isEqualTo(1);
-    }
-
-    private static void backupAtEveryConnection(Actor p) {
-        p.isTrusted();
-        for (int connection = 1; connection <= 2; connection++) {
-            p.isListenedTo().does("backup-begins").shows(p::shown, "/backupConsent/count", Integer.toString(connection));
-            assertThat(p.shown().at("/backupConsent/announcedBy").asText()).isEqualTo("device");
-            p.unplugs().shows(p::shown, "/backupConsent/open", "false");
-            if (connection == 1) {
-                p.plugs().hears("awaiting-trust", "trusted", "backup-consent.requested", "backup-consent.resolved", "trust.verified");
-            }
-        }
     }
 
     private static void presence(Actor p) {

@@ -30,7 +30,7 @@ class TrustScenariosIT extends EndToEnd {
     }
 
     static Stream<Scenario> rows() {
-        return Stream.of(AnswerScenarios.rows(), PageScenarios.rows(), HelpScenarios.rows(), FurtherScenarios.rows(), DeviceScenarios.rows(),
+        return Stream.of(AnswerScenarios.rows(), PageScenarios.rows(), PromptScenarios.rows(), HelpScenarios.rows(), FurtherScenarios.rows(), DeviceScenarios.rows(),
                 NetworkScenarios.rows(), RefusalScenarios.rows()).flatMap(List::stream);
     }
 
