@@ -45,6 +45,7 @@ import org.jboss.logging.Logger;
  */
 final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
     private static final Logger LOG = Logger.getLogger(PairingRuntime.class);
+    private static final Duration ABANDONED = Duration.ofSeconds(10);
     private static final Duration TEND_VAULT = Duration.ofMinutes(1);
     private static final Duration LONGEST_DELAY_OF_KEYS = Duration.ofSeconds(3);
 
@@ -154,11 +155,17 @@ final class PairingRuntime implements CableWatch.Listener, HostInbox.Listener {
         threads.timer().scheduleWithFixedDelay(new GuardedTask("allow-list", consent::look, reporting), look, look, TimeUnit.MILLISECONDS);
         long lookAtIdentity = SupervisionWiring.EVERY.toMillis();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("supervision-identity", supervision::look, reporting), lookAtIdentity, lookAtIdentity, TimeUnit.MILLISECONDS);
-        threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", vault::tend, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("vault", this::tendVault, reporting), TEND_VAULT.toMillis(), TEND_VAULT.toMillis(), TimeUnit.MILLISECONDS);
         threads.timer().scheduleWithFixedDelay(new GuardedTask("other-hosts", () -> identity.lookAgain(kafkaStart, brokerTime.clock(clock)), reporting), 1, 1, TimeUnit.MINUTES);
         VerificationWiring verifications = new VerificationWiring(VerificationWiring.schedule(config), vault, cables::attached, lanes, brokerTime.clock(clock));
+        threads.timer().scheduleWithFixedDelay(new GuardedTask("abandoned-attempts", new AbandonedAttempts(vault, cables, lanes)::look, reporting), ABANDONED.toMillis(), ABANDONED.toMillis(), TimeUnit.MILLISECONDS);
         long lookAtProofs = VerificationWiring.lookEvery(config).toMillis();
         threads.timer().scheduleWithFixedDelay(new GuardedTask("verifications", verifications::look, reporting), lookAtProofs, lookAtProofs, TimeUnit.MILLISECONDS);
+    }
+
+    private void tendVault() {
+        vault.tend();
+        lanes.lookAgainAfterTrouble();
     }
 
     private void gauges() {

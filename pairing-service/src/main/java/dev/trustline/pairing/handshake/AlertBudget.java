@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How many alerts this host may raise on one device within 24 hours. Each attempt counts once, before its first {@code Pair}:
- * a crash between the two counts one too many, never one too few. Immutable, thread-safe.
+ * How many alerts this host may raise on one device within 24 hours. Each attempt counts once in each cable session, before its
+ * first {@code Pair} there, as a device asks anew after each plug: a crash between the two counts one too many, never one too
+ * few. Immutable, thread-safe.
  */
 public final class AlertBudget {
     /** As many as it takes. */
@@ -43,26 +44,30 @@ public final class AlertBudget {
     }
 
     /** Whether there can be no further one now. */
-    boolean isSpent(VaultEntry.Alerts alerts) {
+    boolean isSpent(Alerts alerts) {
         return perDay > 0 && ofTheLastDay(alerts).size() >= perDay;
     }
 
-    /** The same and the alert of this attempt, unless that is counted. */
-    VaultEntry.Alerts counted(VaultEntry.Alerts alerts, int attempt) {
-        if (alerts.countedFor() == attempt) {
+    /**
+     * The same and the alert of this attempt in this cable session, unless that is counted.
+     *
+     * @param cable usbmuxd's number of the attachment
+     */
+    Alerts counted(Alerts alerts, int attempt, int cable) {
+        if (alerts.isCounted(attempt, cable)) {
             return alerts;
         }
         meter.alertCounted();
         List<Instant> kept = ofTheLastDay(alerts);
         List<Instant> raised = Stream.concat(kept.stream().skip(Math.max(0, kept.size() - MOST_KEPT + 1)), Stream.of(brokerClock.instant())).toList();
-        return new VaultEntry.Alerts(raised, attempt, false);
+        return new Alerts(raised, attempt, false, cable);
     }
 
     void capped() {
         meter.alertCapped();
     }
 
-    private List<Instant> ofTheLastDay(VaultEntry.Alerts alerts) {
+    private List<Instant> ofTheLastDay(Alerts alerts) {
         Instant dayAgo = brokerClock.instant().minus(DAY);
         return alerts.raised().stream().filter(dayAgo::isBefore).toList();
     }

@@ -50,12 +50,12 @@ final class AttemptEntry {
         save();
     }
 
-    VaultEntry.Alerts alerts() {
+    Alerts alerts() {
         return entry.alerts();
     }
 
     /** Stored together with the record, before the first {@code Pair}. */
-    void noteAlerts(VaultEntry.Alerts alerts) {
+    void noteAlerts(Alerts alerts) {
         if (!alerts.equals(entry.alerts())) {
             entry = entry.withAlerts(alerts);
             unsaved = true;

@@ -2,11 +2,13 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Reason;
 import dev.trustline.events.TrustStatus;
+import dev.trustline.events.Udid;
 import dev.trustline.events.command.ApprovalGranted;
 import dev.trustline.events.command.PairingCommand;
 import dev.trustline.events.command.PairingRequested;
 import dev.trustline.events.command.RecordAdoptRequested;
 import dev.trustline.events.command.WifiSetRequested;
+import dev.trustline.events.result.Failed;
 import dev.trustline.events.result.Rejection;
 import java.util.Optional;
 
@@ -242,6 +244,17 @@ final class CableWork {
     void passTurn() {
         if (!attempting) {
             lanes.close(lane);
+        }
+    }
+
+    /** An attempt of before the start whose device is not there has ended with its cable, unless it is held and goes on some day. */
+    void abandoned(Udid udid) {
+        VaultEntry entry = parts.vault().load(udid);
+        boolean isGone = parts.gateway().onCable(udid) instanceof Answer.None<Attachment> none && none.trouble() == Answer.Trouble.NOT_ATTACHED;
+        if (entry.open() && isGone && !holds.isHeld()) {
+            parts.vault().save(entry.endAttempt());
+            CableSession gone = new CableSession(new Attachment(udid, 0, false), Occasion.of(new LaneMessage.Listed(System.nanoTime())), Optional.empty());
+            reporter.say(gone, entry.attempt(), Reason.DEVICE_DETACHED, Failed::new, f -> f);
         }
     }
 

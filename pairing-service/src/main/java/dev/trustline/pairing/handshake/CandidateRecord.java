@@ -63,10 +63,11 @@ final class CandidateRecord {
     /**
      * The device has accepted it, with or without an escrow bag.
      *
-     * @param signed it was the supervision identity's signature that made it do so
+     * @param offer  what it was offered for that
      * @param odd    why the tap before cannot have been a person's
      */
-    Round accepted(Optional<byte[]> escrowBag, boolean signed, Optional<ImpossibleTap> odd, DeviceGateway.Conversation conversation) {
+    Round accepted(Optional<byte[]> escrowBag, PairVerdict.Offer offer, Optional<ImpossibleTap> odd, DeviceGateway.Conversation conversation) {
+        boolean signed = offer == PairVerdict.Offer.SIGNATURE;
         supervised = signed;
         oddTap = odd.filter(tap -> !signed);
         if (signed && escrowBag.isPresent()) {
@@ -75,7 +76,7 @@ final class CandidateRecord {
         entry.use(escrowBag.map(record()::withEscrowBag).orElse(record()));
         Answer<DeviceGateway.Proof> answer = orAgain(conversation.prove(record(), session.identity().orElseThrow(), isSetupUnknown()));
         uncertain = answer instanceof Answer.None<DeviceGateway.Proof> none && none.trouble().isOfHost();
-        boolean deferred = signed && escrowBag.isEmpty();
+        boolean deferred = offer != PairVerdict.Offer.NOTHING && escrowBag.isEmpty();
         return answer.fold(this::trusted, (kind, text) -> notAccepted(Reason.ANSWER_NOT_ACCEPTED, text, deferred),
                 trouble -> uncertain ? Round.GONE : notAccepted(whyNotAccepted(trouble), null, deferred));
     }

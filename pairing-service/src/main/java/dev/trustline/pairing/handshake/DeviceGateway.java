@@ -36,7 +36,7 @@ public interface DeviceGateway {
      *
      * @return what the device says of it afterwards
      */
-    Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled);
+    Answer<Optional<Boolean>> switchWifi(Attachment attachment, PairRecord record, boolean enabled);
 
     /** Whether this host's configuration forbids that devices let hosts connect over Wi-Fi. */
     boolean forbidsWifi();

@@ -90,7 +90,9 @@ final class DeviceLane implements Runnable {
             handle(message);
         } catch (Vault.VaultUnusable e) {
             LOG.errorf(e, "the vault cannot be used for a device udid=%s error=%s", udid, e.getMessage());
+            handledDeviceId = 0;
             reporter.rejectAll(Rejection.VAULT_UNUSABLE, null);
+            lanes.troubled(this);
             lanes.problem(e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "a step of a handshake failed udid=%s", udid);
@@ -105,6 +107,8 @@ final class DeviceLane implements Runnable {
             cableChanged();
         } else if (message instanceof LaneMessage.Listed listed) {
             begin(Occasion.of(listed));
+        } else if (message instanceof LaneMessage.NotListed) {
+            work.abandoned(udid);
         } else if (message instanceof LaneMessage.RecordSaved) {
             recordSaved();
         } else if (message instanceof LaneMessage.Doubted) {

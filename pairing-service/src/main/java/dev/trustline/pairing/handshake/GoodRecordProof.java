@@ -42,7 +42,7 @@ final class GoodRecordProof implements SessionTries.Case {
     @Override
     public Answer<DeviceGateway.Proof> session() {
         Answer<DeviceGateway.Proof> answer = records.fits(good.record(), scene.session())
-                ? records.tryIn(scene.session(), good.record(), false)
+                ? records.tryIn(scene.session(), good.record(), good.provisional())
                 : new Answer.None<>(Trouble.KEY_CHANGED);
         isUnknownToDevice = answer instanceof Answer.Refused<DeviceGateway.Proof> refused && refused.kind() == DeviceErrorKind.INVALID_HOST_ID;
         if (isUnknownToDevice) {
@@ -80,7 +80,7 @@ final class GoodRecordProof implements SessionTries.Case {
     /** An unpair whose outcome was open has not come about; a command that waits for it is told so. */
     @Override
     public Ending works(DeviceGateway.Proof shown) {
-        VaultEntry.GoodRecord proven = good.provenAt(parts.brokerClock().instant(), scene.session().occasion().again());
+        VaultEntry.GoodRecord proven = good.provenAt(parts.brokerClock().instant(), isInSetup(shown) || !scene.session().occasion().isNewCable());
         records.keep(scene.entry().proven(proven));
         if (scene.entry().unpairing().isPresent()) {
             scene.reporter().rejectAll(Rejection.DEVICE_UNREACHABLE, null);
@@ -88,6 +88,10 @@ final class GoodRecordProof implements SessionTries.Case {
         scene.reporter().say(scene.session(), scene.entry().attempt(), atUsbmuxdToo(), Verified::new,
                 f -> f.withRecord(records.facts(scene.session().udid(), proven)).withWifiConnections(shown.wifiConnections().orElse(null)));
         return Ending.TRUSTED;
+    }
+
+    private static boolean isInSetup(DeviceGateway.Proof shown) {
+        return shown.setupDone().filter(done -> !done).isPresent();
     }
 
     private Reason atUsbmuxdToo() {

@@ -75,7 +75,8 @@ final class HostConsent {
     /** Whoever asks for this one alert may have it; it counts all the same. While it is put off it is looked at again every hour. */
     private Round underTheCap() {
         AlertBudget budget = policy.budget();
-        boolean isCounted = entry.alerts().countedFor() == entry.number();
+        int cable = session.attachment().deviceId();
+        boolean isCounted = entry.alerts().isCounted(entry.number(), cable);
         if (!isCounted && !byPerson && !session.isPairAsked() && budget.isSpent(entry.alerts())) {
             if (!capped) {
                 budget.capped();
@@ -90,7 +91,7 @@ final class HostConsent {
             capped = false;
             reporter.decidedBy(decider);
         }
-        entry.noteAlerts(budget.counted(entry.alerts(), entry.number()));
+        entry.noteAlerts(budget.counted(entry.alerts(), entry.number(), cable));
         return Round.AGAIN;
     }
 

@@ -15,6 +15,9 @@ sealed interface LaneMessage {
     /** A program on this host, perhaps this one, has given usbmuxd a record of it. */
     record RecordSaved() implements LaneMessage {}
 
+    /** usbmuxd does not list it, though an attempt of it is open since before this service was started. */
+    record NotListed() implements LaneMessage {}
+
     /** Something changed at the cable; look again. */
     record CableChanged() implements LaneMessage {}
 

@@ -8,6 +8,7 @@ import dev.trustline.events.result.CommandExpired;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class Lanes {
     private final Map<Udid, DeviceLane> byUdid = new ConcurrentHashMap<>();
     private final Set<DeviceLane> open = ConcurrentHashMap.newKeySet();
     private final Set<DeviceLane> waiting = new LinkedHashSet<>();
+    private final Set<DeviceLane> troubled = ConcurrentHashMap.newKeySet();
     private int working;
 
     /**
@@ -60,6 +62,23 @@ public final class Lanes {
     /** A program on this host, perhaps this one, has given usbmuxd a record of this device. */
     public void recordSaved(Udid udid) {
         lane(udid).post(new LaneMessage.RecordSaved());
+    }
+
+    /** An attempt of this device is open since before this service was started, and usbmuxd does not list it. */
+    public void notListed(Udid udid) {
+        lane(udid).post(new LaneMessage.NotListed());
+    }
+
+    /** What the vault did not let be done is tried again: to be called now and then. */
+    public void lookAgainAfterTrouble() {
+        List<DeviceLane> again = List.copyOf(troubled);
+        troubled.removeAll(again);
+        again.forEach(lane -> lane.post(new LaneMessage.Listed(System.nanoTime())));
+    }
+
+    /** The vault cannot be used for this lane's device now. */
+    void troubled(DeviceLane lane) {
+        troubled.add(lane);
     }
 
     /** Something changed at this device's cable. */

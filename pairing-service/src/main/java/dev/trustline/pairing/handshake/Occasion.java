@@ -50,6 +50,11 @@ record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNano
         }
     }
 
+    /** Whether the watcher told of a cable that was plugged in; what usbmuxd lists may have been there all the time. */
+    boolean isNewCable() {
+        return !again && origin.causationId().isPresent();
+    }
+
     /** What follows from what led to it. */
     Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNanos, boolean again, boolean pairAsked, Verification.Occasion counted) {
         this(origin, attachToEventMs, noticedNanos, again, pairAsked, counted, Aim.of(counted));

@@ -22,6 +22,8 @@ final class PairReplies {
     private final CandidateRecord candidate;
     private final PairAsking asking;
     private final TapCheck taps;
+    /** This attempt, before this service was started anew, had asked in this cable session: the owner may have answered meanwhile. */
+    private final boolean askedBefore;
     private long lockedSince;
     private int recordRefusals;
     private int connectFailures;
@@ -35,6 +37,7 @@ final class PairReplies {
         this.voice = voice;
         this.candidate = candidate;
         this.asking = asking;
+        this.askedBefore = entry.isOpen() && entry.candidate().isPresent() && entry.alerts().isCounted(entry.number(), session.attachment().deviceId());
         this.taps = new TapCheck(session.alertSeen() || entry.isOpen() && entry.candidate().isPresent());
     }
 
@@ -42,7 +45,7 @@ final class PairReplies {
     Round onPair(PairAsking.Said said, DeviceGateway.Conversation conversation) {
         return said.answer().fold(escrowBag -> {
             connectFailures = 0;
-            return candidate.accepted(escrowBag, said.offer() == Offer.SIGNATURE, oddTap(said.offer()), conversation);
+            return candidate.accepted(escrowBag, said.offer(), oddTap(said.offer()), conversation);
         }, (kind, text) -> onRefusal(kind, text, said.offer()), trouble -> {
             candidate.doubt();
             return onTrouble(trouble);
@@ -63,7 +66,7 @@ final class PairReplies {
         connectFailures = 0;
         noteAlert(kind);
         Duration lockedFor = lockedSince == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lockedSince);
-        PairVerdict verdict = PairVerdict.on(kind, new PairVerdict.Situation(session.alertSeen(), lockedFor, recordRefusals, reconnected, offer, asking.mayTapInstead()));
+        PairVerdict verdict = PairVerdict.on(kind, new PairVerdict.Situation(session.alertSeen() || askedBefore, lockedFor, recordRefusals, reconnected, offer, asking.mayTapInstead()));
         return switch (verdict.course()) {
             case WAIT_FOR_TAP -> {
                 lockedSince = 0;

@@ -5,7 +5,6 @@ import dev.trustline.events.Udid;
 import dev.trustline.lockdown.pairing.PairRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -194,37 +193,6 @@ public record VaultEntry(
     public record Approval(int attempt, String by) {}
 
     /**
-     * The alerts that this host has raised on a device, each noted before it was asked for.
-     *
-     * @param raised     when, the broker's clock; those of the last day
-     * @param countedFor the attempt whose alert is the newest of them; each attempt counts once
-     * @param denied     the owner has answered the last one with no
-     */
-    public record Alerts(List<Instant> raised, int countedFor, boolean denied) {
-        /** None yet. */
-        public static final Alerts NONE = new Alerts(List.of(), 0, false);
-
-        public Alerts {
-            raised = List.copyOf(raised);
-        }
-
-        /** The owner has said no. */
-        public Alerts refused() {
-            return new Alerts(raised, countedFor, true);
-        }
-
-        /** The same, where the attempt of this number raised none after all. */
-        Alerts withoutThatOf(int attempt) {
-            return countedFor == attempt && !raised.isEmpty() ? new Alerts(raised.subList(0, raised.size() - 1), 0, denied) : this;
-        }
-
-        /** The owner has said yes. */
-        Alerts accepted() {
-            return new Alerts(raised, countedFor, false);
-        }
-    }
-
-    /**
      * A record that opens sessions.
      *
      * @param record      the record
@@ -237,10 +205,10 @@ public record VaultEntry(
         /**
          * The same, proven now.
          *
-         * @param byCommand somebody asked, in whatever cable session: trust given during setup is known only after an attach
+         * @param sameCable perhaps on the cable on which it was given: trust given during setup is known only after an unplug
          */
-        public GoodRecord provenAt(Instant now, boolean byCommand) {
-            return new GoodRecord(record, origin, now, provisional && byCommand, false);
+        public GoodRecord provenAt(Instant now, boolean sameCable) {
+            return new GoodRecord(record, origin, now, provisional && sameCable, false);
         }
 
         /** The same, forgotten by the device. */

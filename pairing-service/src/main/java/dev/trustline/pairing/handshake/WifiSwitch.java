@@ -32,7 +32,7 @@ final class WifiSwitch {
             return rejected(message, refusal.get(), null);
         }
         VaultEntry.GoodRecord good = entry.good().orElseThrow();
-        Answer<Boolean> answer = parts.permits().with(() -> parts.gateway().switchWifi(attachment.orElseThrow(), good.record(), enabled));
+        Answer<Optional<Boolean>> answer = parts.permits().with(() -> parts.gateway().switchWifi(attachment.orElseThrow(), good.record(), enabled));
         return answer.fold(now -> switched(message, entry, attachment.orElseThrow(), now), (kind, text) -> refused(message, kind, text),
                 trouble -> unanswered(message, trouble));
     }
@@ -50,12 +50,16 @@ final class WifiSwitch {
         return entry.good().isEmpty() ? Optional.of(Rejection.NO_RECORD) : Optional.empty();
     }
 
-    private boolean switched(LaneMessage.Commanded message, VaultEntry entry, Attachment attachment, boolean now) {
+    /** The record at usbmuxd is looked at as in every proof: else this one would take the mark of another record away. */
+    private boolean switched(LaneMessage.Commanded message, VaultEntry entry, Attachment attachment, Optional<Boolean> now) {
         VaultEntry.GoodRecord proven = entry.good().orElseThrow().provenAt(parts.brokerClock().instant(), true);
-        new Records(parts).keep(entry.proven(proven));
+        Records records = new Records(parts);
+        records.keep(entry.proven(proven));
+        boolean replaced = records.atUsbmuxd(attachment).otherThan(proven.record()).isPresent();
         reporter.answerWithNext(message);
         CableSession session = new CableSession(attachment, Occasion.of(message), Optional.empty());
-        reporter.say(session, entry.attempt(), Reason.ALREADY_TRUSTED, Verified::new, f -> f.withRecord(proven.facts()).withWifiConnections(now));
+        reporter.say(session, entry.attempt(), replaced ? Reason.RECORD_REPLACED : Reason.ALREADY_TRUSTED, Verified::new,
+                f -> f.withRecord(proven.facts()).withWifiConnections(now.orElse(null)));
         return false;
     }
 

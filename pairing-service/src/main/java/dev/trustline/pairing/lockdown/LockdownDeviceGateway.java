@@ -73,7 +73,7 @@ public final class LockdownDeviceGateway implements DeviceGateway {
     }
 
     @Override
-    public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+    public Answer<Optional<Boolean>> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
         return inSession(attachment, record, client -> wifi.set(client, enabled));
     }
 

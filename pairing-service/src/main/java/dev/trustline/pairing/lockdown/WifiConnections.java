@@ -40,15 +40,20 @@ public final class WifiConnections {
         return forbidden && !attachment.overNetwork() && found.orElse(false) ? switchOff(inSession, attachment) : found;
     }
 
-    /** Switches it, and reads what came of that. */
-    boolean set(LockdownClient inSession, boolean enabled) throws IOException {
+    /** Switches it, and reads what came of that; empty if the device does not tell. */
+    Optional<Boolean> set(LockdownClient inSession, boolean enabled) throws IOException {
         inSession.setValue(DOMAIN, KEY, enabled);
-        return read(inSession).orElse(false);
+        return read(inSession);
     }
 
     private Optional<Boolean> switchOff(LockdownClient inSession, Attachment attachment) throws IOException {
         try {
-            if (!set(inSession, false)) {
+            Optional<Boolean> now = set(inSession, false);
+            if (now.isEmpty()) {
+                LOG.warnf("a device let its trusted hosts connect over Wi-Fi; that was switched off, and it does not tell whether it is off udid=%s", attachment.udid());
+                return now;
+            }
+            if (!now.get()) {
                 switchedOff.run();
                 LOG.infof("a device let its trusted hosts connect over Wi-Fi; that is switched off, as pairing.wifi=forbid asks udid=%s", attachment.udid());
                 return Optional.of(false);

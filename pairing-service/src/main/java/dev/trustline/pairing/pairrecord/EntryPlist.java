@@ -5,6 +5,7 @@ import dev.trustline.events.Udid;
 import dev.trustline.lockdown.error.LockdownException;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.lockdown.plist.PlistDict;
+import dev.trustline.pairing.handshake.Alerts;
 import dev.trustline.pairing.handshake.VaultEntry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,10 +20,10 @@ final class EntryPlist {
 
     static PlistDict toPlist(VaultEntry entry) {
         PlistDict plist = PlistDict.of("attempt", entry.attempt(), "open", entry.open(), "done", doneToPlist(entry.doneCommands()));
-        if (!entry.alerts().equals(VaultEntry.Alerts.NONE)) {
-            VaultEntry.Alerts alerts = entry.alerts();
+        if (!entry.alerts().equals(Alerts.NONE)) {
+            Alerts alerts = entry.alerts();
             plist = plist.with("alerts", PlistDict.of("raised", alerts.raised().stream().map(Instant::toEpochMilli).toList(),
-                    "countedFor", alerts.countedFor(), "denied", alerts.denied()));
+                    "countedFor", alerts.countedFor(), "denied", alerts.denied(), "cable", alerts.cable()));
         }
         if (entry.candidate().isPresent()) {
             plist = plist.with("candidate", entry.candidate().get().toPlist());
@@ -73,12 +74,12 @@ final class EntryPlist {
                 (int) plist.integer("attempt").orElse(0), plist.bool("open").orElse(false), plist.string("unpairing"), plist.string("unpairedBy"), plist.string("heldBy"),
                 plist.dict("approval").map(a -> new VaultEntry.Approval((int) a.integer("attempt").orElse(0), a.string("by").orElse(""))), done,
                 plist.string("leftAtUsbmuxd"),
-                plist.dict("alerts").map(EntryPlist::alertsFromPlist).orElse(VaultEntry.Alerts.NONE));
+                plist.dict("alerts").map(EntryPlist::alertsFromPlist).orElse(Alerts.NONE));
     }
 
-    private static VaultEntry.Alerts alertsFromPlist(PlistDict plist) {
+    private static Alerts alertsFromPlist(PlistDict plist) {
         List<Instant> raised = plist.list("raised").orElse(List.of()).stream().filter(Long.class::isInstance).map(t -> Instant.ofEpochMilli((Long) t)).toList();
-        return new VaultEntry.Alerts(raised, (int) plist.integer("countedFor").orElse(0), plist.bool("denied").orElse(false));
+        return new Alerts(raised, (int) plist.integer("countedFor").orElse(0), plist.bool("denied").orElse(false), (int) plist.integer("cable").orElse(0));
     }
 
     private static VaultEntry.GoodRecord goodFromPlist(PlistDict plist) throws LockdownException {

@@ -194,6 +194,11 @@ public final class FileVault implements Vault {
         return unusable.values().stream().map(Throwable::getMessage).toList();
     }
 
+    /** The devices with an attempt that has not ended, of those that were looked at. */
+    public List<Udid> openAttempts() {
+        return held.values().stream().map(Held::entry).filter(VaultEntry::open).map(VaultEntry::udid).sorted().toList();
+    }
+
     /** How many entries can be used, of those that were looked at. */
     public long usable() {
         return held.values().stream().filter(Held::onDisk).count();

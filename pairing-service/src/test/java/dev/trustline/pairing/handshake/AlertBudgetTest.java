@@ -17,26 +17,26 @@ class AlertBudgetTest {
 
     @Test
     void anAttemptCountsOnceAndTheOldestFallsOutAfterADay() {
-        VaultEntry.Alerts one = at(2, NOON).counted(VaultEntry.Alerts.NONE, 1);
-        assertThat(at(2, NOON).counted(one, 1)).isEqualTo(one);
+        Alerts one = at(2, NOON).counted(Alerts.NONE, 1, 7);
+        assertThat(at(2, NOON).counted(one, 1, 7)).isEqualTo(one);
         assertThat(at(2, NOON).isSpent(one)).isFalse();
-        VaultEntry.Alerts two = at(2, NOON.plusSeconds(60)).counted(one, 2);
+        Alerts two = at(2, NOON.plusSeconds(60)).counted(one, 2, 7);
         assertThat(at(2, NOON.plusSeconds(60)).isSpent(two)).isTrue();
         assertThat(at(2, NOON.plus(Duration.ofDays(1))).isSpent(two)).isFalse();
-        assertThat(at(2, NOON.plus(Duration.ofDays(1))).counted(two, 3).raised()).hasSize(2);
+        assertThat(at(2, NOON.plus(Duration.ofDays(1))).counted(two, 3, 7).raised()).hasSize(2);
     }
 
     @Test
     void aClockThatWentBackDoesNotOpenTheWayAndZeroIsNoLimit() {
-        VaultEntry.Alerts one = at(1, NOON).counted(VaultEntry.Alerts.NONE, 1);
+        Alerts one = at(1, NOON).counted(Alerts.NONE, 1, 7);
         assertThat(at(1, NOON.minus(Duration.ofDays(3))).isSpent(one)).isTrue();
         assertThat(at(0, NOON).isSpent(one)).isFalse();
     }
 
     @Test
     void aNewAlertForgetsTheOldDenial() {
-        VaultEntry.Alerts denied = at(5, NOON).counted(VaultEntry.Alerts.NONE, 1).refused();
+        Alerts denied = at(5, NOON).counted(Alerts.NONE, 1, 7).refused();
         assertThat(denied.denied()).isTrue();
-        assertThat(at(5, NOON).counted(denied, 2).denied()).isFalse();
+        assertThat(at(5, NOON).counted(denied, 2, 7).denied()).isFalse();
     }
 }

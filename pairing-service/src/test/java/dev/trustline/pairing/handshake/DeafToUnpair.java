@@ -2,6 +2,7 @@ package dev.trustline.pairing.handshake;
 
 import dev.trustline.events.Udid;
 import dev.trustline.lockdown.pairing.PairRecord;
+import java.util.Optional;
 
 /** Phones that do not answer an unpair, and are as they were in everything else. */
 record DeafToUnpair(DeviceGateway phones) implements DeviceGateway {
@@ -31,7 +32,7 @@ record DeafToUnpair(DeviceGateway phones) implements DeviceGateway {
     }
 
     @Override
-    public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+    public Answer<Optional<Boolean>> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
         return phones.switchWifi(attachment, record, enabled);
     }
 

@@ -72,7 +72,7 @@ final class FaultyGateway implements DeviceGateway {
     }
 
     @Override
-    public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+    public Answer<Optional<Boolean>> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
         return real.switchWifi(attachment, record, enabled);
     }
 

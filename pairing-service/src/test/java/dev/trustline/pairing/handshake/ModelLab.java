@@ -63,6 +63,11 @@ final class ModelLab {
     VaultEntry stored = VaultEntry.blank(PHONE);
     ConsentPolicy.Say say = ConsentPolicy.Say.ALLOW;
     String productVersion = "17.5.1";
+    /** usbmuxd's number of the cable, 0 for none. */
+    int cable = 7;
+    boolean setupDone = true;
+    boolean denied;
+    boolean vaultIsBroken;
     int prompts;
     Runnable afterEachWrite = () -> { };
     private final Deque<PairRecord> unused = new ArrayDeque<>(NEXT);
@@ -131,7 +136,9 @@ final class ModelLab {
                 life::report, (outcome, since) -> { }, new Permits(4, new Calm()), settings, Clock.systemUTC(), hostHold,
                 new HostIdentityGuard(hostHold, new HostIdentityGuard.Rule(0, Duration.ofMinutes(1)), HOST, Clock.systemUTC(), life::report),
                 BackupAnnouncements.NOBODY, LabDeposit.under(Optional.of(HandshakeLab.LAB_KEY))), Runnable::run, 8, e -> {
-                    throw new AssertionError("a step failed", e);
+                    if (!(e instanceof Vault.VaultUnusable)) {
+                        throw new AssertionError("a step failed", e);
+                    }
                 });
     }
 
@@ -141,6 +148,22 @@ final class ModelLab {
 
     void attached() {
         lanes.attached(new DeviceAttached(PHONE, HOST, Connection.USB, null, null, null, 1L, "usbmux"), envelope());
+    }
+
+    /** Another cable session, as after an unplug and a plug. */
+    void plugged() {
+        cable++;
+        cableChanged();
+        attached();
+    }
+
+    void notListed() {
+        lanes.notListed(PHONE);
+    }
+
+    void mended() {
+        vaultIsBroken = false;
+        lanes.lookAgainAfterTrouble();
     }
 
     void cableChanged() {
@@ -249,6 +272,9 @@ final class ModelLab {
 
         @Override
         public void save(VaultEntry entry) {
+            if (vaultIsBroken) {
+                throw new VaultUnusable("the disk is full", null);
+            }
             write("vault", () -> stored = entry);
         }
 
@@ -292,13 +318,13 @@ final class ModelLab {
         @Override
         public Answer<Attachment> find(Udid udid) {
             alive();
-            return new Answer.Given<>(new Attachment(PHONE, 7, false));
+            return cable == 0 ? new Answer.None<>(Answer.Trouble.NOT_ATTACHED) : new Answer.Given<>(new Attachment(PHONE, cable, false));
         }
 
         @Override
         public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
             alive();
-            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(new Proof(Optional.of(true), Optional.empty())) : forgotten();
+            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(new Proof(Optional.of(setupDone), Optional.empty())) : forgotten();
         }
 
         @Override
@@ -307,9 +333,9 @@ final class ModelLab {
         }
 
         @Override
-        public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+        public Answer<Optional<Boolean>> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
             alive();
-            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(enabled) : forgotten();
+            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(Optional.of(enabled)) : forgotten();
         }
 
         @Override
@@ -359,6 +385,9 @@ final class ModelLab {
         @Override
         public Answer<Optional<byte[]>> pair(PairRecord candidate) {
             return life.write("phone", () -> {
+                if (denied) {
+                    return new Answer.Refused<>(DeviceErrorKind.USER_DENIED_PAIRING, "UserDeniedPairing");
+                }
                 if (tapped) {
                     knownToPhone.add(candidate.hostId());
                     return new Answer.Given<>(Optional.of(new byte[32]));
@@ -376,7 +405,7 @@ final class ModelLab {
 
         @Override
         public Answer<DeviceGateway.Proof> prove(PairRecord record, DeviceIdentity device, boolean askForSetup) {
-            return life.prove(new Attachment(PHONE, 7, false), record, askForSetup);
+            return life.prove(new Attachment(PHONE, cable, false), record, askForSetup);
         }
 
         @Override

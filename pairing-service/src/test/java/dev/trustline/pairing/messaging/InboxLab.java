@@ -254,7 +254,7 @@ final class InboxLab implements AutoCloseable {
         }
 
         @Override
-        public Answer<Boolean> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
+        public Answer<Optional<Boolean>> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
             return new Answer.None<>(Answer.Trouble.NOT_ATTACHED);
         }
 
