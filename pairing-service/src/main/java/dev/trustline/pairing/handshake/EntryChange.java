@@ -19,7 +19,7 @@ final class EntryChange {
     Optional<VaultEntry.Approval> approval;
     Map<String, Instant> doneCommands;
     Optional<String> leftAtUsbmuxd;
-    VaultEntry.Alerts alerts;
+    Alerts alerts;
 
     EntryChange(VaultEntry from) {
         this.udid = from.udid();
