@@ -113,7 +113,7 @@ public class UsbWatcher {
         Clock clock = Clock.offset(Clock.systemUTC(), config.clockOffset());
         long epoch = new ProcessEpoch(config.dataDir().resolve("epoch"), clock).next(last.epoch());
         KafkaRecordSender sender = new KafkaRecordSender(kafka, "usb-watcher-" + facts.host());
-        WatchSession made = new WatchSession(config, facts, epoch, clock, sender, new DeviceTrace(tracer), meters, beats);
+        WatchSession made = new WatchSession(config, facts, epoch, clock, sender, new WatchSession.Observers(new DeviceTrace(tracer), meters, beats));
         made.start(last);
         session = made;
         state = WatcherState.RUNNING;

@@ -53,19 +53,27 @@ final class WatchSession implements TrackerListener {
     private volatile boolean running = true;
     private boolean brokerWasSilent;
 
-    WatchSession(UsbWatcherConfig config, HostFacts facts, long epoch, Clock clock, KafkaRecordSender sender, DeviceTrace trace,
-            WatcherMeters meters, LoopBeats beats) {
+    /**
+     * Who sees it at work.
+     *
+     * @param trace  begins a trace with each device
+     * @param meters count
+     * @param beats  tell that the loops turn
+     */
+    record Observers(DeviceTrace trace, WatcherMeters meters, LoopBeats beats) {}
+
+    WatchSession(UsbWatcherConfig config, HostFacts facts, long epoch, Clock clock, KafkaRecordSender sender, Observers observers) {
         this.config = config;
         this.facts = facts;
-        this.meters = meters;
-        this.beats = beats;
+        this.meters = observers.meters();
+        this.beats = observers.beats();
         this.sender = sender;
         EventNumbering numbering = new EventNumbering(EventSource.of(facts.host(), facts.service()), epoch, clock);
         KafkaRecords records = new KafkaRecords(new EventCodec());
         UsbWatcherConfig.Flap flap = config.flap();
         scheduler = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, TICK_LOOP));
         tracker = new DeviceTracker(numbering::next, new FlapPolicy(flap.changes(), flap.window(), flap.settle()), this, clock, System::nanoTime);
-        outbox = new DeviceOutbox(sender, new DeviceRecords(numbering, records, trace), numbering, meters, scheduler);
+        outbox = new DeviceOutbox(sender, new DeviceRecords(numbering, records, observers.trace()), numbering, meters, scheduler);
         reporter = new HostReporter(new HostReporter.Outlet(sender, records, numbering, meters), tracker, this::problems, facts, clock, scheduler);
         sources = new HotplugSources(config, meters, beats);
         sending = daemon(this::send, SENDER_LOOP);

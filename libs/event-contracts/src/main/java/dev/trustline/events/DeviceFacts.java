@@ -9,6 +9,8 @@ package dev.trustline.events;
  * @param deviceClass    for example {@code iPhone}
  */
 public record DeviceFacts(String name, String productType, String productVersion, String deviceClass) {
+    /** {@code DeviceClass} of a watch, which counts its system versions otherwise than a phone. */
+    public static final String WATCH = "Watch";
     /** Nothing was read. */
     public static final DeviceFacts NONE = new DeviceFacts(null, null, null, null);
 }

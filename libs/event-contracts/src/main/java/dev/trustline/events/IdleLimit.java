@@ -20,14 +20,13 @@ public final class IdleLimit {
     private static final Duration BEFORE_IOS_11 = Duration.ofDays(180);
     private static final int IOS_11 = 11;
     private static final int WATCH_OS_4 = 4;
-    private static final String WATCH = "Watch";
 
     private IdleLimit() {
     }
 
     /** {@return from which idle time on this device has forgotten a host: 30 or 180 days} */
     public static Duration of(DeviceFacts device) {
-        int first = WATCH.equals(device.deviceClass()) ? WATCH_OS_4 : IOS_11;
+        int first = DeviceFacts.WATCH.equals(device.deviceClass()) ? WATCH_OS_4 : IOS_11;
         return SystemVersion.of(device.productVersion()).isBefore(first) ? BEFORE_IOS_11 : SHORTEST;
     }
 

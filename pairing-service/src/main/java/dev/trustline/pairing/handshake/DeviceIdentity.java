@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param clockMillis the device's clock, milliseconds since 1970, absent where it does not tell
  */
 public record DeviceIdentity(DeviceFacts facts, byte[] publicKey, Optional<String> wifiAddress, Optional<Long> clockMillis) {
-    /** {@code DeviceClass} of a watch. */
-    public static final String WATCH = "Watch";
     private static final int FIRST_WITH_ALERT = 7;
 
     /** {@code ProductVersion}, or empty text. */
@@ -27,7 +25,7 @@ public record DeviceIdentity(DeviceFacts facts, byte[] publicKey, Optional<Strin
      * (libimobiledevice {@code src/lockdown.c}).
      */
     boolean hasAlert() {
-        return WATCH.equals(facts.deviceClass()) || !isBeforeAlerts(productVersion());
+        return DeviceFacts.WATCH.equals(facts.deviceClass()) || !isBeforeAlerts(productVersion());
     }
 
     /** Whether this is the version of an iPhone, iPad or iPod without the alert; false for what is no version. */

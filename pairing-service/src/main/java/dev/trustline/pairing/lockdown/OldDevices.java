@@ -1,5 +1,6 @@
 package dev.trustline.pairing.lockdown;
 
+import dev.trustline.events.DeviceFacts;
 import dev.trustline.lockdown.client.LockdownClient;
 import dev.trustline.lockdown.pairing.PairRecord;
 import dev.trustline.pairing.handshake.DeviceIdentity;
@@ -28,6 +29,6 @@ final class OldDevices {
     }
 
     private static boolean isWatch(LockdownClient client, Optional<String> known) throws IOException {
-        return known.isPresent() ? known.get().equals(DeviceIdentity.WATCH) : client.getText("DeviceClass").filter(DeviceIdentity.WATCH::equals).isPresent();
+        return known.isPresent() ? known.get().equals(DeviceFacts.WATCH) : client.getText("DeviceClass").filter(DeviceFacts.WATCH::equals).isPresent();
     }
 }

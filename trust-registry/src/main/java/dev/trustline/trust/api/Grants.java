@@ -13,7 +13,7 @@ final class Grants {
             "It can make a backup of everything on the device.",
             "It can install and remove apps, and read the files that apps share.",
             "It can read the device's logs and settings.",
-            "It keeps this until the trust is ended here, on the device, or by 30 days without use.");
+            "It keeps this until the trust is ended here, on the device, or by 30 days without use (180 before iOS 11).");
 
     private Grants() {
     }

@@ -6,6 +6,7 @@ import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.UnreadableEvent;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.topic.Topic;
+import dev.trustline.events.topic.UdidPartition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,9 +44,7 @@ public record LastReport(long epoch, String bootId, Set<Udid> attached) {
      */
     public static LastReport read(Map<String, Object> connection, String key) {
         try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings(connection))) {
-            byte[] keyBytes = key.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-            int partition = Utils.toPositive(Utils.murmur2(keyBytes)) % Topic.HOSTS.partitions();
-            TopicPartition source = new TopicPartition(Topic.HOSTS.topicName(), partition);
+            TopicPartition source = new TopicPartition(Topic.HOSTS.topicName(), UdidPartition.ofKey(key, Topic.HOSTS.partitions()));
             consumer.assign(List.of(source));
             long begin = consumer.beginningOffsets(List.of(source)).get(source);
             long end = consumer.endOffsets(List.of(source)).get(source);

@@ -12,8 +12,13 @@ public final class UdidPartition {
     private UdidPartition() {
     }
 
+    /** {@return the partition of this key, as Kafka's own partitioner reckons it: 0 to {@code partitions - 1}} */
+    public static int ofKey(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
+    }
+
     /** A number from 0 to {@code partitions - 1}. */
     public static int of(Udid udid, int partitions) {
-        return Utils.toPositive(Utils.murmur2(udid.value().getBytes(StandardCharsets.UTF_8))) % partitions;
+        return ofKey(udid.value(), partitions);
     }
 }
