@@ -20,14 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools that this project did not write, on the lab's sockets. A tool that is absent is skipped and says so. */
-@Execution(ExecutionMode.CONCURRENT)
 class RealToolsIT {
     private static final long PATIENCE_SECONDS = 120;
 
@@ -94,10 +91,12 @@ class RealToolsIT {
         String idevicepair = require("idevicepair", Optional.empty());
         String ideviceinfo = require("ideviceinfo", Optional.empty());
         start(traits);
-        idevice(Way.TCP, idevicepair, "pair");
+        String asked = idevice(Way.TCP, idevicepair, "pair").output();
         lab.phone(1).trust();
-        assertThat(idevice(Way.TCP, idevicepair, "pair").code()).isZero();
-        assertThat(idevice(Way.TCP, idevicepair, "validate").code()).isZero();
+        for (String step : List.of("pair", "validate")) {
+            Run run = idevice(Way.TCP, idevicepair, step);
+            assertThat(run.code()).as("%s: %s; when first asked: %s", step, run.output(), asked).isZero();
+        }
         assertThat(idevice(Way.TCP, ideviceinfo, "-k", "ProductVersion").output())
                 .isEqualTo(lab.phone(1).snapshot().personality().productVersion());
     }
