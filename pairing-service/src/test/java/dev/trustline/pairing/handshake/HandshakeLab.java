@@ -54,7 +54,6 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
 
     static {
         // a case waits some ten times: what is waited for is mostly there at once, and on a slow machine late
-        Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(10));
         Awaitility.setDefaultTimeout(Duration.ofSeconds(120));
     }
@@ -181,7 +180,8 @@ final class HandshakeLab implements AutoCloseable, CableWatch.Listener {
             prompts.start(usbmuxd, parts.gateway()::find, vault, this::report, udid -> lanes.doubted(udid));
         }
         threads.execute(cables);
-        Awaitility.await().until(cables::isConnected);
+        // usbmuxd's first list comes just after it has answered
+        Awaitility.await().pollDelay(Duration.ofMillis(100)).until(cables::isConnected);
         return this;
     }
 
