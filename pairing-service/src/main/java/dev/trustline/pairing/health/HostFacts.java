@@ -64,8 +64,11 @@ public final class HostFacts {
         this.bootId = bootId();
     }
 
-    /** A step of a handshake failed for a reason of ours; shown until the service starts again. */
+    /** A step of a handshake failed for a reason of ours; shown until the service starts again, unless another source tells of it. */
     public void stepFailed(Exception e) {
+        if (sources.stream().anyMatch(s -> s.tells(e))) {
+            return;
+        }
         stepFailure = HostProblem.of(ProblemCode.STEP_FAILED, "A step of a handshake failed; see the log of pairing-service: " + e.getMessage());
     }
 

@@ -8,4 +8,9 @@ import java.util.List;
 public interface ProblemSource {
     /** What it has found, nothing if all is well. */
     List<HostProblem> problems();
+
+    /** Whether this failure of a step is something that it tells of by itself, for as long as it lasts. */
+    default boolean tells(Exception failure) {
+        return false;
+    }
 }

@@ -2,6 +2,7 @@ package dev.trustline.pairing.health;
 
 import dev.trustline.events.host.HostReported.HostProblem;
 import dev.trustline.events.host.ProblemCode;
+import dev.trustline.pairing.handshake.Vault;
 import dev.trustline.pairing.pairrecord.FileVault;
 import java.util.List;
 
@@ -11,6 +12,11 @@ public final class VaultHealth implements ProblemSource {
 
     public VaultHealth(FileVault vault) {
         this.vault = vault;
+    }
+
+    @Override
+    public boolean tells(Exception failure) {
+        return failure instanceof Vault.VaultUnusable && vault.unusable().contains(failure.getMessage());
     }
 
     @Override

@@ -23,7 +23,8 @@ class SharedIdentityTest {
         identity.compare(List.of(report("bench-9", "aa"), report("bench-7", "aa"), report("bench-8", "aa"), report("bench-1", "bb"), report("bench-2", null)));
         assertThat(identity.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo("buid-shared");
-            assertThat(problem.detail()).contains("usbmuxd on bench-7 has the same SystemBUID as on bench-8, bench-9,", "stop usbmuxd", "uuidgen", "SystemConfiguration.plist")
+            assertThat(problem.detail()).contains("usbmuxd on bench-7 has the same SystemBUID as on bench-8, bench-9,", "stop usbmuxd", "uuidgen", "SystemConfiguration.plist",
+                            "remove host-identity")
                     .doesNotContain("bench-1,", "bench-2", "aa ");
         });
         assertThat(identity.isShared()).isTrue();

@@ -34,7 +34,7 @@ class HostIdentitiesTest {
 
         assertThat(findings).extracting(HostIdentities.Finding::host).containsExactly("a", "b");
         assertThat(findings).extracting(HostIdentities.Finding::code).containsOnly(ProblemCode.BUID_SHARED);
-        assertThat(findings.get(0).detail()).contains("as on b", "SystemConfiguration.plist");
+        assertThat(findings.get(0).detail()).contains("as on b", "SystemConfiguration.plist", "remove host-identity");
         assertThat(findings.get(1).detail()).contains("as on a");
     }
 

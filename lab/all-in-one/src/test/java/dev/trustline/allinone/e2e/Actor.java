@@ -136,6 +136,18 @@ final class Actor {
         return this;
     }
 
+    /** Waits until the registry shows who decided, a rule or a person. */
+    Actor isDecidedBy(String who) {
+        return shows(this::shown, "/decidedBy", who);
+    }
+
+    /** Waits until the host has reported such a problem, in words that hold this. */
+    Actor hostReports(String code, String words) {
+        EndToEnd.within(PATIENCE).untilAsserted(() -> assertThat(lab.registry().problems(host)).as("problems of %s", host)
+                .anyMatch(t -> t.startsWith(code + ": ") && t.contains(words)));
+        return this;
+    }
+
     /** Plugged, and the alert is up. */
     Actor isAsked() {
         return plugs().sees("awaiting-trust (dialog-shown)");

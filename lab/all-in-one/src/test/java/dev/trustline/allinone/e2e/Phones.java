@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The virtual phones, through their HTTP API. A case takes phones that no other case has touched. Thread-safe. */
 final class Phones {
-    static final int COUNT = 200;
+    static final int COUNT = 220;
     static final String STANDARD = "standard";
     /** The phones that are not like the others, from number 1 on: each is for one case. */
     private static final List<String> ODD = Stream.concat(TrustScenariosIT.rows().map(Scenario::traits).filter(traits -> !traits.equals(STANDARD)),
@@ -68,11 +68,20 @@ final class Phones {
     }
 
     void act(Udid phone, String action) {
-        HttpRequest request = HttpRequest.newBuilder(page.resolve("phones/" + phone + "/" + action))
+        post("phones/" + phone + "/" + action);
+    }
+
+    /** Does something to a host's usbmuxd: {@code lose-records}, {@code new-buid}. */
+    void actHost(String host, String action) {
+        post("hosts/" + host + "/" + action);
+    }
+
+    private void post(String path) {
+        HttpRequest request = HttpRequest.newBuilder(page.resolve(path))
                 .header("Authorization", "Bearer " + token).POST(HttpRequest.BodyPublishers.noBody()).build();
         HttpResponse<String> answer = send(request);
         if (answer.statusCode() != 204) {
-            throw new AssertionError(action + " on " + phone + " answered " + answer.statusCode() + ": " + answer.body());
+            throw new AssertionError(path + " answered " + answer.statusCode() + ": " + answer.body());
         }
     }
 

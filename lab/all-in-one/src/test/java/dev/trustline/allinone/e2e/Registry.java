@@ -73,6 +73,17 @@ final class Registry {
         return get("/api/v1/hosts");
     }
 
+    /** What is wrong with a host, as {@code code: detail}. */
+    List<String> problems(String host) {
+        List<String> found = new ArrayList<>();
+        for (JsonNode item : hosts().path("items")) {
+            if (item.path("host").asText().equals(host)) {
+                item.path("services").forEach(s -> s.path("problems").forEach(p -> found.add(p.path("code").asText() + ": " + p.path("detail").asText())));
+            }
+        }
+        return found;
+    }
+
     /** Asks a host to do something with a phone and returns the command's id. */
     String command(Udid phone, String host, String verb) {
         return commandAt("/api/v1/trust/" + phone + "/" + host + "/commands", verb);

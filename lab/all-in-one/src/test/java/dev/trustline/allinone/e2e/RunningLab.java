@@ -5,6 +5,7 @@ import dev.trustline.allinone.lab.HostSide;
 import dev.trustline.allinone.lab.Installation;
 import dev.trustline.allinone.lab.Lab;
 import dev.trustline.allinone.lab.LabOptions;
+import dev.trustline.allinone.lab.LabPart;
 import dev.trustline.allinone.process.Ports;
 import dev.trustline.allinone.process.StartFailure;
 import dev.trustline.allinone.process.Watched;
@@ -44,6 +45,7 @@ final class RunningLab {
     private final EventLog events;
     private final Map<String, Integer> muxPorts;
     private boolean asking;
+    private StrictHost strict;
 
     private RunningLab(Lab lab, Phones phones, Registry registry, EventLog events, Map<String, Integer> muxPorts) {
         this.lab = lab;
@@ -70,7 +72,7 @@ final class RunningLab {
         Lab lab = null;
         try {
             Map<String, Integer> muxPorts = new LinkedHashMap<>();
-            for (String host : List.of(HOST, AHEAD, BEHIND, HELD, ASKING, FOREIGN)) {
+            for (String host : List.of(HOST, AHEAD, BEHIND, HELD, ASKING, StrictHost.NAME, FOREIGN)) {
                 muxPorts.put(host, Ports.free());
             }
             lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
@@ -181,12 +183,48 @@ final class RunningLab {
 
     /** Starts {@link #ASKING} if it does not run; it stops with the lab. */
     synchronized void startAsking() throws StartFailure, InterruptedException {
-        if (!asking) {
-            HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(merged(another.environment(), Map.of("PAIRING_POLICY", "manual", "PAIRING_WIFI", "forbid", "PAIRING_IDENTITY_LOSS_PHONES", "0",
-                    "PAIRING_PROMPT_TIMEOUT", "60S", "PAIRING_CONNECT_RETRIES", "3"))));
-            lab.startAlso(side.watcher(), side.pairing());
-            asking = true;
+        lab.startAlso(askingHost().toArray(LabPart[]::new));
+    }
+
+    /** Starts {@link #ASKING} and {@link StrictHost#NAME} side by side if they do not run; they stop with the lab. */
+    synchronized void startFurtherHosts() throws StartFailure, InterruptedException {
+        List<LabPart> parts = new ArrayList<>(askingHost());
+        if (strict == null) {
+            parts.addAll(strictHost());
         }
+        lab.startAlso(parts.toArray(LabPart[]::new));
+    }
+
+    private List<LabPart> askingHost() throws StartFailure {
+        if (asking) {
+            return List.of();
+        }
+        asking = true;
+        HostSide side = host(ASKING, ASKING + "-", ASKING, environmentWith(merged(another.environment(), Map.of("PAIRING_POLICY", "manual", "PAIRING_WIFI", "forbid", "PAIRING_IDENTITY_LOSS_PHONES", "0",
+                "PAIRING_PROMPT_TIMEOUT", "60S", "PAIRING_CONNECT_RETRIES", "3"))));
+        return List.of(side.watcher(), side.pairing());
+    }
+
+    private List<LabPart> strictHost() throws StartFailure {
+        try {
+            StrictHost.identifiedByTheClock(phones, StrictHost.NAME, records(StrictHost.NAME));
+            strict = new StrictHost(lab.surroundings().data().folder(StrictHost.NAME));
+            HostSide side = host(StrictHost.NAME, StrictHost.NAME + "-", StrictHost.NAME, environmentWith(strict.environment(records(StrictHost.NAME))));
+            strict.runsAs(side);
+            return List.of(side.watcher(), side.pairing());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The host with an allow-list; it must have been started. */
+    synchronized StrictHost strict() {
+        return strict;
+    }
+
+    /** The record folder of that host's usbmuxd. */
+    Path records(String host) {
+        return lab.phones().orElseThrow().folder().resolve("hosts").resolve(host);
     }
 
     /** The organisation that supervises some phones and whose identity the lab's own host has. */
@@ -203,7 +241,7 @@ final class RunningLab {
     HostDisk disk(String host) {
         Path root = lab.surroundings().data().root();
         String folders = host.equals(HOST) ? "" : host + "-";
-        return new HostDisk(lab.phones().orElseThrow().folder().resolve("hosts").resolve(host),
+        return new HostDisk(records(host),
                 root.resolve(folders + EventSource.PAIRING_SERVICE).resolve("vault"));
     }
 

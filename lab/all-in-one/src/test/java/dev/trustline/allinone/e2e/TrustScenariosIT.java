@@ -25,13 +25,13 @@ class TrustScenariosIT extends EndToEnd {
     }
 
     @BeforeAll
-    static void bothHostsRun(RunningLab lab) throws StartFailure, InterruptedException {
-        lab.startAsking();
+    static void allHostsRun(RunningLab lab) throws StartFailure, InterruptedException {
+        lab.startFurtherHosts();
     }
 
     static Stream<Scenario> rows() {
         return Stream.of(AnswerScenarios.rows(), PageScenarios.rows(), PromptScenarios.rows(), HelpScenarios.rows(), FurtherScenarios.rows(), DeviceScenarios.rows(),
-                NetworkScenarios.rows(), RefusalScenarios.rows()).flatMap(List::stream);
+                NetworkScenarios.rows(), RefusalScenarios.rows(), PolicyScenarios.rows()).flatMap(List::stream);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -17,6 +17,7 @@ public final class SharedBuid {
     public static String detail(String host, Collection<String> others) {
         return "usbmuxd on " + host + " has the same SystemBUID as on " + String.join(", ", others) + ", so phones take these hosts for one: on all"
                 + " but one of them stop usbmuxd, put what uuidgen prints, in capitals, into SystemConfiguration.plist in its record folder as"
-                + " SystemBUID and start it; trust that is there goes on";
+                + " SystemBUID and start it, and there, with pairing-service stopped, remove host-identity from its data folder: the change"
+                + " is meant. Trust that is there goes on";
     }
 }
