@@ -82,7 +82,8 @@ public final class Samples {
                 new TrustStateChanged(UDID, HOST, TrustStatus.AWAITING_TRUST, TrustStatus.TRUSTED, Reason.USER_ACCEPTED, null, NOON, 3,
                         null, null, null, 1_795_000_000_123L, ImpossibleTap.WHILE_LOCKED),
                 new BackupConsentRequested(UDID, HOST, BackupAnnouncement.COMMAND),
-                new BackupConsentResolved(UDID, HOST, true));
+                new BackupConsentResolved(UDID, HOST, true),
+                new HostHeld(HOST, "rule:host-identity-lost", "3 devices have forgotten this host within 600 s."));
     }
 
     public static Event<EventData> event(EventData data) {

@@ -67,8 +67,13 @@ final class GoodRecordProof implements SessionTries.Case {
     public ProofVerdict.Situation situation(int broken) {
         Duration idle = Duration.between(good.provenAt(), Instant.now(parts.brokerClock()));
         DeviceFacts device = scene.session().identity().map(DeviceIdentity::facts).orElse(DeviceFacts.NONE);
-        return new ProofVerdict.Situation(!good.revoked(), good.provisional(), atUsbmuxd.isGone(), scene.entry().unpairing().isPresent(),
+        return new ProofVerdict.Situation(!good.revoked() || isYetToBeConfirmed(), good.provisional(), atUsbmuxd.isGone(), scene.entry().unpairing().isPresent(),
                 scene.session().isPairAsked() || isUnderWay(), IdleLimit.isReached(device, idle), broken);
+    }
+
+    /** By network anybody can answer that a host is unknown: over the cable the record counts as one that has worked. */
+    private boolean isYetToBeConfirmed() {
+        return good.byNetwork() && !scene.session().attachment().overNetwork();
     }
 
     /** An attempt with the device's new key began before, on a command, and was cut off. */
@@ -186,16 +191,19 @@ final class GoodRecordProof implements SessionTries.Case {
     }
 
     /**
-     * Where it is one phone too many the host is held before this one can be asked. Said before it is noted: what is noted is not
-     * said again after a crash.
+     * Where it is one phone too many the host is held before this one can be asked; what is heard by network alone holds none. Said
+     * once, and before it is noted: what is noted is not said again after a crash.
      */
     private Ending revoked(ProofVerdict verdict, String rawError) {
-        if (verdict.reason() == Reason.HOST_FORGOTTEN) {
+        boolean byNetwork = scene.session().attachment().overNetwork();
+        if (verdict.reason() == Reason.HOST_FORGOTTEN && !byNetwork) {
             parts.guard().forgottenBy(scene.session().udid());
         }
         RecordFacts record = good.facts();
-        scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Revoked::new, f -> f.withRawError(rawError).withRecord(record));
-        records.keep(scene.entry().revoked());
+        if (!good.revoked()) {
+            scene.reporter().say(scene.session(), scene.entry().attempt(), verdict.reason(), Revoked::new, f -> f.withRawError(rawError).withRecord(record));
+        }
+        records.keep(scene.entry().revoked(byNetwork));
         return Ending.PAIR;
     }
 }

@@ -95,9 +95,13 @@ public record VaultEntry(
         return proven(record).with(e -> e.leftAtUsbmuxd = left);
     }
 
-    /** The device has forgotten the good record. It is kept until another one is stored. */
-    public VaultEntry revoked() {
-        return with(e -> e.good = good.map(GoodRecord::forgotten));
+    /**
+     * The device has forgotten the good record. It is kept until another one is stored.
+     *
+     * @param byNetwork said by network, where anybody may answer: to be said over the cable too
+     */
+    public VaultEntry revoked(boolean byNetwork) {
+        return with(e -> e.good = good.map(g -> g.forgotten(byNetwork)));
     }
 
     /** The intent to unpair, before the device is asked. */
@@ -200,8 +204,14 @@ public record VaultEntry(
      * @param provenAt    when a session last proved it, the broker's clock
      * @param provisional given during setup: to be proven at the next attach
      * @param revoked     the device was heard to have forgotten it; kept until another one is stored
+     * @param byNetwork   that was heard by network alone
      */
-    public record GoodRecord(PairRecord record, RecordFacts.Origin origin, Instant provenAt, boolean provisional, boolean revoked) {
+    public record GoodRecord(PairRecord record, RecordFacts.Origin origin, Instant provenAt, boolean provisional, boolean revoked, boolean byNetwork) {
+        /** One that was not heard of by network. */
+        public GoodRecord(PairRecord record, RecordFacts.Origin origin, Instant provenAt, boolean provisional, boolean revoked) {
+            this(record, origin, provenAt, provisional, revoked, false);
+        }
+
         /**
          * The same, proven now.
          *
@@ -211,9 +221,9 @@ public record VaultEntry(
             return new GoodRecord(record, origin, now, provisional && sameCable, false);
         }
 
-        /** The same, forgotten by the device. */
-        public GoodRecord forgotten() {
-            return new GoodRecord(record, origin, provenAt, provisional, true);
+        /** The same, forgotten by the device, as it says by network or over the cable. */
+        public GoodRecord forgotten(boolean byNetwork) {
+            return new GoodRecord(record, origin, provenAt, provisional, true, byNetwork);
         }
 
         /** What may be told of it. */

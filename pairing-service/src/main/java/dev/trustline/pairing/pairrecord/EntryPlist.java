@@ -47,7 +47,8 @@ final class EntryPlist {
         if (entry.good().isPresent()) {
             VaultEntry.GoodRecord good = entry.good().get();
             plist = plist.with("good", PlistDict.of("record", good.record().toPlist(), "origin", good.origin().name(),
-                    "provenAt", good.provenAt().toEpochMilli(), "provisional", good.provisional(), "revoked", good.revoked()));
+                    "provenAt", good.provenAt().toEpochMilli(), "provisional", good.provisional(), "revoked", good.revoked(),
+                    "byNetwork", good.byNetwork()));
         }
         return plist;
     }
@@ -88,6 +89,7 @@ final class EntryPlist {
                 RecordFacts.Origin.valueOf(plist.string("origin").orElse("PAIRED")),
                 Instant.ofEpochMilli(plist.integer("provenAt").orElse(0)),
                 plist.bool("provisional").orElse(false),
-                plist.bool("revoked").orElse(false));
+                plist.bool("revoked").orElse(false),
+                plist.bool("byNetwork").orElse(false));
     }
 }

@@ -56,6 +56,21 @@ class ForeignToolsIT {
         }
     }
 
+    /** As go-ios saves it: usbmuxd announces it to nobody. */
+    @Test
+    void aRecordThatNobodyWasToldOfIsFoundByTheNextScheduledProof() throws Exception {
+        try (HandshakeLab lab = trusted()) {
+            PairRecord theirs = tool(lab).pair();
+            tool(lab).saveUnheard(theirs);
+            lab.verify(new ProofSchedule.Due(lab.udid(), Verification.Occasion.SCHEDULE), () -> { });
+            lab.awaitSaid(UP, TRUSTED, "trusted/record-replaced");
+            lab.phone().reset();
+            tool(lab).saveUnheard(tool(lab).pair());
+            lab.verify(new ProofSchedule.Due(lab.udid(), Verification.Occasion.SCHEDULE), () -> { });
+            lab.awaitSaid(UP, TRUSTED, "trusted/record-replaced", "trusted/adopted");
+        }
+    }
+
     @Test
     void whatThisHostGivesUsbmuxdItselfIsNoNews() throws Exception {
         try (HandshakeLab lab = trusted()) {

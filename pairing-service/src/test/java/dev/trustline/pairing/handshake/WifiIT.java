@@ -11,6 +11,8 @@ import dev.trustline.events.device.Connection;
 import dev.trustline.events.result.Rejection;
 import dev.trustline.pairing.handshake.Answer.Trouble;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +89,30 @@ class WifiIT {
             lab.phone().plug();
             lab.attachEvent();
             lab.awaitSaid("revoked/host-forgotten", UP, TAPPED);
+        }
+    }
+
+    /** The lab holds a host that three phones have forgotten; here it is the third. */
+    @Test
+    void whatIsHeardByNetworkAloneHoldsNoHostUntilTheCableSaysSoToo() throws Exception {
+        try (HandshakeLab lab = onTheAir()) {
+            lab.hostHold.forgottenBy("one", Instant.now(), Duration.ofMinutes(10));
+            lab.hostHold.forgottenBy("another", Instant.now(), Duration.ofMinutes(10));
+            lab.said.clear();
+            lab.phone().reset();
+            answered(lab, verify(lab));
+            lab.awaitSaid("revoked/host-forgotten");
+            assertThat(lab.hostHold.isHeld()).isFalse();
+            lab.stopHost();
+            lab.start();
+            lab.phone().plug();
+            lab.attachEvent();
+            lab.awaitSaid("revoked/host-forgotten", "unknown/held");
+            assertThat(lab.hostHold.now().orElseThrow().by()).isEqualTo(HostIdentityGuard.RULE);
+            assertThat(lab.phone().snapshot().prompts()).as("one, at first").isEqualTo(1);
+            lab.hostHold.release();
+            lab.awaitSaid("revoked/host-forgotten", "unknown/held", UP, TAPPED);
+            assertThat(lab.hostHold.isHeld()).as("it counts once").isFalse();
         }
     }
 

@@ -64,11 +64,11 @@ class HostCommandsIT extends ServiceIT {
 
     @Test
     void aHoldThatARuleOfTheHostBeganIsShownSinceItsBeginningAndHoldsNoSingleDevice() {
-        lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1))), lab.result(new HostHeld(host, "rule:identity-loss", WHY)));
+        lab.send(lab.result(new Trusted(lab.trustedFacts(phone, 1))), lab.result(new HostHeld(host, "rule:host-identity-lost", WHY)));
         soon().until(() -> WHY.equals(host(".held?.why")) && "trusted".equals(state(phone)));
         String since = host(".held.since");
 
-        lab.send(lab.result(new HostHeld(host, "rule:identity-loss", "still")));
+        lab.send(lab.result(new HostHeld(host, "rule:host-identity-lost", "still")));
         soon().until(() -> "still".equals(host(".held.why")));
         assertThat(host(".held.since")).isEqualTo(since);
         assertThat(this.<String>field(phone, "heldSince")).isNull();

@@ -39,7 +39,7 @@ class OpenApiIT extends ServiceIT {
         soon().until(() -> "trusted".equals(state(phone)) && "attached".equals(field(phone, "presence")) && field(phone, "backupConsent") != null);
         String command = given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
                 .body("{\"command\":\"announce-backup\"}").post("/api/v1/trust/{u}/{h}/commands", phone.value(), host).then().extract().path("id");
-        lab.send(lab.result(new HostHeld(host, "rule:identity-loss", "3 phones forgot it")));
+        lab.send(lab.result(new HostHeld(host, "rule:host-identity-lost", "3 phones forgot it")));
         soon().until(() -> get("/api/v1/hosts").extract().path("items.find { it.host == '" + host + "' }.held") != null);
         given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
                 .body("{\"command\":\"release\"}").post("/api/v1/hosts/{h}/commands", host).then().statusCode(202);
