@@ -3,6 +3,7 @@ package dev.trustline.events;
 import dev.trustline.events.command.*;
 import dev.trustline.events.device.*;
 import dev.trustline.events.envelope.*;
+import dev.trustline.events.device.Connection;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.result.*;
 import dev.trustline.events.trust.*;
@@ -83,7 +84,9 @@ public final class Samples {
                         null, null, null, 1_795_000_000_123L, ImpossibleTap.WHILE_LOCKED),
                 new BackupConsentRequested(UDID, HOST, BackupAnnouncement.COMMAND),
                 new BackupConsentResolved(UDID, HOST, true),
-                new HostHeld(HOST, "rule:host-identity-lost", "3 devices have forgotten this host within 600 s."));
+                new HostHeld(HOST, "rule:host-identity-lost", "3 devices have forgotten this host within 600 s."),
+                new HostReported(HOST, "usb-watcher", "0.1.0", null, NOON, null, null, List.of(),
+                        List.of(new HostReported.AttachedDevice(UDID, "1-2.3", Connection.USB))));
     }
 
     public static Event<EventData> event(EventData data) {

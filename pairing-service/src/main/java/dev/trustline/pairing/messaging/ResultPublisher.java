@@ -4,8 +4,12 @@ import dev.trustline.events.envelope.Envelope;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.producer.EventNumbering;
 import dev.trustline.events.producer.KafkaRecords;
+import dev.trustline.events.result.Denied;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.RelationResult;
+import dev.trustline.events.result.Revoked;
+import dev.trustline.events.result.Trusted;
+import dev.trustline.events.result.Unpaired;
 import dev.trustline.pairing.handshake.ResultSink;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,8 +28,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes results: one in flight for each subject, in order, each with the number that it gets when its turn comes. While the
- * broker is away the one in flight keeps its id and is sent again; behind it the newest result about trust, the
- * newest of each other kind and every answer to a command are kept, the rest is counted as merged. One that cannot be encoded, or is larger than the topic takes, is left out, logged and counted; the
+ * broker is away the one in flight keeps its id and is sent again; behind it the newest result about trust, the newest beginning,
+ * refusal and end of trust, the newest of each other kind and every answer to a command are kept, the rest is counted as merged. One that cannot be encoded, or is larger than the topic takes, is left out, logged and counted; the
  * others go on. What a device or a person chose is short in every result, so neither should ever come.
  * Thread-safe; sending happens on the given executor alone.
  */
@@ -70,7 +74,12 @@ public final class ResultPublisher implements ResultSink {
     private record Waiting(PairingResult result, Origin origin, Optional<String> answering, Runnable written) {
         boolean isReplacedBy(PairingResult newer) {
             boolean bothAboutTrust = result instanceof RelationResult && newer instanceof RelationResult;
-            return answering.isEmpty() && (bothAboutTrust || result.getClass() == newer.getClass());
+            return answering.isEmpty() && (bothAboutTrust && !isRemembered() || result.getClass() == newer.getClass());
+        }
+
+        /** A forgotten host makes others suspected, a tap may have been odd: more than a state that has passed. */
+        private boolean isRemembered() {
+            return result instanceof Trusted || result instanceof Denied || result instanceof Revoked || result instanceof Unpaired;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.trustline.pairing.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trustline.events.Reason;
+import dev.trustline.events.RecordFacts;
 import dev.trustline.events.Udid;
 import dev.trustline.events.envelope.Event;
 import dev.trustline.events.envelope.EventCodec;
@@ -16,6 +17,9 @@ import dev.trustline.events.result.Held;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.result.Released;
 import dev.trustline.events.result.ResultFacts;
+import dev.trustline.events.result.Revoked;
+import dev.trustline.events.result.Trusted;
+import dev.trustline.events.result.Verified;
 import dev.trustline.pairing.handshake.ResultSink;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +46,7 @@ class ResultPublisherTest {
     private final EventCodec codec = new EventCodec();
     private final MockProducer<String, byte[]> kafka = new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
     private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+    private static final RecordFacts RECORD = new RecordFacts("a".repeat(64), RecordFacts.Origin.PAIRED, true, false, false);
     private final AtomicInteger merged = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger leftOut = new AtomicInteger();
@@ -110,6 +115,28 @@ class ResultPublisherTest {
         assertThat(events.get(3).data()).isInstanceOf(Denied.class);
         assertThat(merged).hasValue(1);
         assertThat(publisher.isRefusing()).isFalse();
+    }
+
+    /** Others are suspected for a host that was forgotten, and an impossible tap is flagged in what says trusted. */
+    @Test
+    void aBeginningOrAnEndOfTrustIsReplacedByNoneButItsLike() throws Exception {
+        report(new AwaitingTrust(facts(Reason.DIALOG_SHOWN)));
+        awaitSent(1);
+        kafka.errorNext(new TimeoutException("away"));
+        Awaitility.await().until(publisher::isRefusing);
+        report(new Revoked(facts(Reason.EXPIRED_UNUSED)));
+        report(new Trusted(facts(Reason.USER_ACCEPTED).withRecord(RECORD)));
+        report(new Verified(facts(Reason.ALREADY_TRUSTED).withRecord(RECORD)));
+        report(new Revoked(facts(Reason.HOST_FORGOTTEN)));
+        report(new AwaitingTrust(facts(Reason.DIALOG_SHOWN)));
+        for (int n = 2; n <= 5; n++) {
+            awaitSent(n);
+            kafka.completeNext();
+        }
+        Awaitility.await().until(() -> publisher.unwritten() == 0);
+        assertThat(sent()).extracting(e -> e.data().getClass().getSimpleName())
+                .containsExactly("AwaitingTrust", "AwaitingTrust", "Trusted", "Revoked", "AwaitingTrust");
+        assertThat(merged).as("the first end, and the proof").hasValue(2);
     }
 
     @Test

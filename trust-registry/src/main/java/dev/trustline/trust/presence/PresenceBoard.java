@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /**
  * Applies device events and watchers' lists to presence. A phone is on one cable: an attach by cable here supersedes
  * the one elsewhere; one by network says nothing about cables. A list heals what events missed, but only where it is newer than the last event. If a list still has a phone
- * that was superseded while the other host is still attached, both get the problem
+ * that was superseded, and the list was taken after that, while the other host is still attached, both get the problem
  * {@link Presence#DUPLICATE_SERIAL}. Made for one transaction, on top of the rows of all devices and hosts that it will be
  * told about. Not thread-safe.
  */
@@ -73,13 +73,23 @@ public final class PresenceBoard {
         if (row != null && (row.isAttached() || row.last().compareTo(id) >= 0)) {
             return;
         }
+        Port port = new Port(device.portPath(), connection(device), null);
         boolean elsewhere = others(key).stream().anyMatch(Presence::isOnCable);
-        if (row != null && row.state() == PresenceState.SUPERSEDED && elsewhere) {
+        if (row != null && row.state() == PresenceState.SUPERSEDED && elsewhere && !Connection.NETWORK.wireText().equals(port.connection)) {
+            if (!at.isAfter(row.since())) {
+                return; // it was taken before the phone appeared elsewhere
+            }
             change(row.withProblem(Presence.DUPLICATE_SERIAL));
             others(key).stream().filter(Presence::isOnCable).forEach(o -> change(o.withProblem(Presence.DUPLICATE_SERIAL)));
         } else {
-            attach(key, at, "listed", id, new Port(device.portPath(), device.portPath() == null ? null : Connection.USB.wireText(), null));
+            attach(key, at, "listed", id, port);
         }
+    }
+
+    /** An older watcher does not tell; what has a port is on a cable. */
+    private static String connection(AttachedDevice device) {
+        Connection told = device.connection() == null && device.portPath() != null ? Connection.USB : device.connection();
+        return told == null ? null : told.wireText();
     }
 
     /** Where a device was seen, and by what; {@code null} where it was not said. */
@@ -90,8 +100,9 @@ public final class PresenceBoard {
         Presence row = before == null ? absent(key, at, id) : before;
         Presence attached = row.as(PresenceState.ATTACHED, at, why, id).onPort(port.path, port.connection, port.source);
         change(attached);
-        if (!attached.isOnCable()) {
-            return;
+        boolean isSaidToBeOnCable = Connection.USB.wireText().equals(port.connection);
+        if (!isSaidToBeOnCable) {
+            return; // it may be reached by network, which says nothing about the cables of others
         }
         for (Presence other : others(key)) {
             if (other.isOnCable()) {

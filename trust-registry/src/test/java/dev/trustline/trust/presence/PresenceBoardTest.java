@@ -50,7 +50,7 @@ class PresenceBoardTest {
 
     @Test
     void aListAttachesWhatNobodyAnnounced() {
-        board.list("a", listed(), id(1), AT);
+        board.list("a", listed(), id(1), AT.plusSeconds(1));
 
         assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
         assertThat(row("a").portPath()).isEqualTo("1-2");
@@ -72,11 +72,11 @@ class PresenceBoardTest {
     void twoHostsThatBothHaveItAreADuplicateUntilOneLetsGo() {
         board.event(attached("a"), id(1), AT);
         board.event(attached("b"), id(1), AT);
-        board.list("a", listed(), id(2), AT);
+        board.list("a", listed(), id(2), AT.plusSeconds(1));
         assertThat(List.of(row("a").problem(), row("b").problem())).containsOnly(Presence.DUPLICATE_SERIAL);
 
         board.list("b", List.of(), id(2), AT);
-        board.list("a", listed(), id(3), AT);
+        board.list("a", listed(), id(3), AT.plusSeconds(1));
         assertThat(row("a").problem()).isNull();
         assertThat(row("b").problem()).isNull();
         assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
@@ -86,13 +86,13 @@ class PresenceBoardTest {
     void aDuplicateBeginsAndEndsOnceForEveryHostConcerned() {
         board.event(attached("a"), id(1), AT);
         board.event(attached("b"), id(1), AT);
-        board.list("a", listed(), id(2), AT);
-        board.list("a", listed(), id(3), AT);
+        board.list("a", listed(), id(2), AT.plusSeconds(1));
+        board.list("a", listed(), id(3), AT.plusSeconds(1));
         assertThat(board.problemsBegun()).containsExactly(new RelationKey(PHONE, "a"), new RelationKey(PHONE, "b"));
         assertThat(board.problemsEnded()).isEmpty();
 
         PresenceBoard later = new PresenceBoard(board.changed());
-        later.list("a", listed(), id(4), AT);
+        later.list("a", listed(), id(4), AT.plusSeconds(1));
         assertThat(later.problemsBegun()).isEmpty();
         later.event(detached("b"), id(5), AT);
         assertThat(later.problemsBegun()).isEmpty();
@@ -104,8 +104,8 @@ class PresenceBoardTest {
         board.event(attached("a"), id(1), AT);
         board.event(attached("b"), id(1), AT);
         board.event(attached("c"), id(1), AT);
-        board.list("a", listed(), id(2), AT);
-        board.list("b", listed(), id(2), AT);
+        board.list("a", listed(), id(2), AT.plusSeconds(1));
+        board.list("b", listed(), id(2), AT.plusSeconds(1));
         PresenceBoard later = new PresenceBoard(board.changed());
 
         later.event(detached("b"), id(3), AT);
@@ -118,7 +118,7 @@ class PresenceBoardTest {
     void aDuplicateThatBeginsAndEndsInOneBatchIsNoOccurrence() {
         board.event(attached("a"), id(1), AT);
         board.event(attached("b"), id(1), AT);
-        board.list("a", listed(), id(2), AT);
+        board.list("a", listed(), id(2), AT.plusSeconds(1));
         board.list("a", List.of(), id(3), AT);
 
         assertThat(board.problemsBegun()).isEmpty();
@@ -131,13 +131,49 @@ class PresenceBoardTest {
         board.event(byNetwork("b"), id(1), AT);
         assertThat(List.of(state("a"), state("b"))).containsOnly(PresenceState.ATTACHED);
 
-        board.list("a", listed(), id(2), AT);
+        board.list("a", listed(), id(2), AT.plusSeconds(1));
         board.list("b", List.of(new AttachedDevice(PHONE, null)), id(2), AT);
         assertThat(board.problemsBegun()).isEmpty();
 
         board.event(attached("c"), id(1), AT);
         assertThat(state("a")).isEqualTo(PresenceState.SUPERSEDED);
         assertThat(state("b")).isEqualTo(PresenceState.ATTACHED);
+    }
+
+    @Test
+    void aListOfBeforeThePhoneAppearedElsewhereIsNoDuplicateWhicheverTopicIsReadFirst() {
+        board.event(attached("a"), id(1), AT);
+        board.event(attached("b"), id(1), AT.plusSeconds(60));
+        board.list("a", listed(), id(2), AT.plusSeconds(10));
+
+        assertThat(board.problemsBegun()).isEmpty();
+        assertThat(List.of(state("a"), state("b"))).containsExactly(PresenceState.SUPERSEDED, PresenceState.ATTACHED);
+
+        PresenceBoard listsFirst = new PresenceBoard(List.of());
+        listsFirst.list("a", listed(), id(2), AT.plusSeconds(10));
+        listsFirst.event(attached("a"), id(1), AT);
+        listsFirst.event(attached("b"), id(1), AT.plusSeconds(60));
+        assertThat(listsFirst.problemsBegun()).isEmpty();
+    }
+
+    @Test
+    void aListThatComesBeforeItsEventTakesByNetworkNoCable() {
+        board.event(attached("a"), id(1), AT);
+        board.list("b", List.of(new AttachedDevice(PHONE, null, Connection.NETWORK)), id(2), AT.plusSeconds(1));
+        board.list("c", List.of(new AttachedDevice(PHONE, null)), id(2), AT.plusSeconds(1));
+        board.list("a", listed(), id(2), AT.plusSeconds(2));
+
+        assertThat(state("a")).isEqualTo(PresenceState.ATTACHED);
+        assertThat(row("b").connection()).isEqualTo("network");
+        assertThat(board.problemsBegun()).isEmpty();
+    }
+
+    @Test
+    void aListThatTellsOfACableSupersedesWithoutAPortToo() {
+        board.event(attached("a"), id(1), AT);
+        board.list("b", List.of(new AttachedDevice(PHONE, null, Connection.USB)), id(2), AT.plusSeconds(1));
+
+        assertThat(List.of(state("a"), state("b"))).containsExactly(PresenceState.SUPERSEDED, PresenceState.ATTACHED);
     }
 
     @Test

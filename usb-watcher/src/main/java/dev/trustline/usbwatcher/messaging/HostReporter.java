@@ -121,7 +121,7 @@ public final class HostReporter {
         boolean complete = tracker.isListComplete();
         AttachedSnapshot snapshot = tracker.snapshot();
         List<AttachedDevice> attached = !complete ? null
-                : snapshot.devices().stream().map(d -> new AttachedDevice(d.udid(), d.portPath())).toList();
+                : snapshot.devices().stream().map(d -> new AttachedDevice(d.udid(), d.portPath(), d.connection())).toList();
         HostReported data = new HostReported(facts.host(), facts.service(), facts.serviceVersion(), facts.bootId(),
                 clock.instant(), null, null, now, attached);
         Event<HostReported> event = new Event<>(numbering.envelope(data.subject(), snapshot.id()), data);

@@ -3,6 +3,7 @@ package dev.trustline.events.host;
 import dev.trustline.events.EventData;
 import dev.trustline.events.EventType;
 import dev.trustline.events.Udid;
+import dev.trustline.events.device.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -79,14 +80,20 @@ public record HostReported(
     }
 
     /**
-     * A device on this host's cable.
+     * A device that this host reaches.
      *
-     * @param udid     the device
-     * @param portPath bus and ports, {@code null} when unknown
+     * @param udid       the device
+     * @param portPath   bus and ports, {@code null} when unknown
+     * @param connection by cable or by network, {@code null} from a watcher that does not tell
      */
-    public record AttachedDevice(Udid udid, String portPath) {
+    public record AttachedDevice(Udid udid, String portPath, Connection connection) {
         public AttachedDevice {
             Objects.requireNonNull(udid, "udid");
+        }
+
+        /** As older watchers list it. */
+        public AttachedDevice(Udid udid, String portPath) {
+            this(udid, portPath, null);
         }
     }
 }
