@@ -25,6 +25,11 @@ public record Alerts(List<Instant> raised, int countedFor, boolean denied, int c
         return countedFor == attempt && (cable == attachment || cable == 0);
     }
 
+    /** Whether the owner has said no in that attachment. */
+    boolean isDeniedOn(int attachment) {
+        return denied && cable == attachment;
+    }
+
     /** The owner has said no. */
     public Alerts refused() {
         return new Alerts(raised, countedFor, true, cable);

@@ -90,7 +90,12 @@ final class CableWork {
      * attach. After Don't Trust nobody is asked before the next attach, but by a command for that.
      */
     private boolean mayAsk(CableSession session) {
-        return session.isPairAsked() || !session.isDenied() && isForTrust(session);
+        return session.isPairAsked() || !isDenied(session) && isForTrust(session);
+    }
+
+    /** Also before this service was started: the owner's no counts as long as usbmuxd has the device under the same number. */
+    private boolean isDenied(CableSession session) {
+        return session.isDenied() || parts.vault().load(session.udid()).alerts().isDeniedOn(session.attachment().deviceId());
     }
 
     private boolean isForTrust(CableSession session) {

@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a lane is told, in whatever order and how often: the end follows from what phone, usbmuxd and vault have. */
+/** Whatever a lane is told, in whatever order and how often: the end follows from what phone, usbmuxd and vault have. More in {@link LaneStoriesTest}. */
 class LaneOrderTest {
     private static final long SEED = 20_261_124;
     private static final int ORDERS = 15;

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * One host and one phone without sockets, threads or time: the lanes are the real ones, the phone taps Trust as soon as it is
  * waited for. The host can die before and after every single write: to its vault, to usbmuxd, to the phone, to the bus.
  */
-final class ModelLab {
+class ModelLab {
     static final String HOST = "bench-7";
     static final Udid PHONE = Udid.parse("00008110-0000000000000001");
     /** Of this host, of another tool, of a lost host, and what this host makes next. */
@@ -70,15 +70,16 @@ final class ModelLab {
     boolean vaultIsBroken;
     int prompts;
     Runnable afterEachWrite = () -> { };
+    final Map<PairingCommand, Envelope> asked = new java.util.LinkedHashMap<>();
+    HostHold hostHold;
+    Lanes lanes;
     private final Deque<PairRecord> unused = new ArrayDeque<>(NEXT);
-    private final Map<PairingCommand, Envelope> asked = new java.util.LinkedHashMap<>();
     private boolean alertUp;
     private boolean tapped;
     private long numbers;
     private int started;
     private int dieAt = Integer.MAX_VALUE;
     private boolean dieAfter;
-    private Lanes lanes;
 
     /** The host is dead. */
     static final class Death extends Error {
@@ -129,8 +130,8 @@ final class ModelLab {
 
     private void start() {
         Life life = new Life(++started);
-        HostHold hostHold = new HostHold(new FreeHost());
-        HandshakeSettings settings = new HandshakeSettings(HOST, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5), Optional.of(Duration.ofMinutes(5)),
+        hostHold = new HostHold(hostHoldMemory());
+        HandshakeSettings settings = new HandshakeSettings(HOST, Duration.ZERO, detachGrace(), Duration.ofMinutes(5), Optional.of(Duration.ofMinutes(5)),
                 Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(1), 1, Duration.ofMillis(1));
         lanes = new Lanes(new HandshakeParts(life, life, life, life, (udid, facts) -> new ConsentPolicy.Decision(say, "policy:test"), Supervision.NONE,
                 life::report, (outcome, since) -> { }, new Permits(4, new Calm()), settings, Clock.systemUTC(), hostHold,
@@ -140,6 +141,7 @@ final class ModelLab {
                         throw new AssertionError("a step failed", e);
                     }
                 });
+        hostHold.onChange(lanes::hostHoldChanged);
     }
 
     void listed() {
@@ -180,7 +182,7 @@ final class ModelLab {
         deliver(command);
     }
 
-    private void deliver(PairingCommand command) {
+    void deliver(PairingCommand command) {
         lanes.commanded(PHONE, command, asked.get(command), () -> { });
     }
 
@@ -209,6 +211,63 @@ final class ModelLab {
 
     Optional<String> usbmuxdHas() {
         return atUsbmuxd.map(PairRecord::hostId);
+    }
+
+    /** Where the phone is: on the cable, unless a test has it elsewhere. */
+    Answer<Attachment> where() {
+        return cable == 0 ? new Answer.None<>(Answer.Trouble.NOT_ATTACHED) : new Answer.Given<>(new Attachment(PHONE, cable, false));
+    }
+
+    Duration detachGrace() {
+        return Duration.ZERO;
+    }
+
+    HostHold.Memory hostHoldMemory() {
+        return new FreeHost();
+    }
+
+    /** A record for the next attempt. */
+    PairRecord next() {
+        return unused.remove();
+    }
+
+    /** Why the phone gives no answer to whom usbmuxd knew it by this attachment; empty if it does. */
+    Optional<Answer.Trouble> unreachable(Attachment attachment) {
+        return Optional.empty();
+    }
+
+    /** The phone is asked for a session. */
+    Answer<DeviceGateway.Proof> answerSession(PairRecord record) {
+        return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(new DeviceGateway.Proof(Optional.of(setupDone), Optional.empty())) : forgotten();
+    }
+
+    /** The phone is asked to pair. */
+    Answer<Optional<byte[]>> answerPair(Attachment attachment, PairRecord candidate) {
+        if (denied) {
+            return new Answer.Refused<>(DeviceErrorKind.USER_DENIED_PAIRING, "UserDeniedPairing");
+        }
+        if (tapped) {
+            knownToPhone.add(candidate.hostId());
+            return new Answer.Given<>(Optional.of(new byte[32]));
+        }
+        prompts += alertUp ? 0 : 1;
+        alertUp = true;
+        return new Answer.Refused<>(DeviceErrorKind.PAIRING_DIALOG_RESPONSE_PENDING, "PairingDialogResponsePending");
+    }
+
+    /** Somebody waits for the tap. */
+    TapWatch.Wake awaitTap() {
+        tapped = true;
+        return TapWatch.Wake.TAPPED;
+    }
+
+    /** A conversation with the phone has ended. */
+    void hungUp() {
+        // nothing follows
+    }
+
+    static <T> Answer<T> forgotten() {
+        return new Answer.Refused<>(DeviceErrorKind.INVALID_HOST_ID, "InvalidHostID");
     }
 
     private static final class FreeHost implements HostHold.Memory {
@@ -307,7 +366,7 @@ final class ModelLab {
 
         @Override
         public PairRecord mint(DeviceIdentity device, String systemBuid) {
-            return unused.remove();
+            return next();
         }
 
         @Override
@@ -318,24 +377,24 @@ final class ModelLab {
         @Override
         public Answer<Attachment> find(Udid udid) {
             alive();
-            return cable == 0 ? new Answer.None<>(Answer.Trouble.NOT_ATTACHED) : new Answer.Given<>(new Attachment(PHONE, cable, false));
+            return where();
         }
 
         @Override
         public Answer<Proof> prove(Attachment attachment, PairRecord record, boolean askForSetup) {
             alive();
-            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(new Proof(Optional.of(setupDone), Optional.empty())) : forgotten();
+            return to(attachment, () -> answerSession(record));
         }
 
         @Override
         public Answer<Boolean> unpair(Attachment attachment, PairRecord record) {
-            return forget(record.hostId());
+            return forget(attachment, record.hostId());
         }
 
         @Override
         public Answer<Optional<Boolean>> switchWifi(Attachment attachment, PairRecord record, boolean enabled) {
             alive();
-            return knownToPhone.contains(record.hostId()) ? new Answer.Given<>(Optional.of(enabled)) : forgotten();
+            return to(attachment, () -> knownToPhone.contains(record.hostId()) ? new Answer.Given<>(Optional.of(enabled)) : forgotten());
         }
 
         @Override
@@ -345,57 +404,49 @@ final class ModelLab {
 
         @Override
         public Answer<Boolean> unpairHost(Attachment attachment, HostIdDeposit.HostId hostId) {
-            return forget(hostId.value());
+            return forget(attachment, hostId.value());
         }
 
-        private Answer<Boolean> forget(String hostId) {
-            return write("phone", () -> knownToPhone.remove(hostId) ? new Answer.Given<>(true) : forgotten());
+        private Answer<Boolean> forget(Attachment attachment, String hostId) {
+            return write("phone", () -> to(attachment, () -> knownToPhone.remove(hostId) ? new Answer.Given<>(true) : forgotten()));
         }
 
-        private static <T> Answer<T> forgotten() {
-            return new Answer.Refused<>(DeviceErrorKind.INVALID_HOST_ID, "InvalidHostID");
+        private <T> Answer<T> to(Attachment attachment, Supplier<Answer<T>> answer) {
+            return unreachable(attachment).<Answer<T>>map(Answer.None::new).orElseGet(answer);
         }
 
         @Override
         public Conversation converse(Attachment attachment) {
-            return new Talk(this);
+            return new Talk(this, attachment);
         }
     }
 
     /** Before any session. */
     private final class Talk implements DeviceGateway.Conversation {
         private final Life life;
+        private final Attachment attachment;
 
-        Talk(Life life) {
+        Talk(Life life, Attachment attachment) {
             this.life = life;
+            this.attachment = attachment;
         }
 
         @Override
         public Answer<DeviceIdentity> introduce() {
             life.alive();
-            return new Answer.Given<>(new DeviceIdentity(new DeviceFacts("phone", "iPhone14,5", productVersion, "iPhone"), new byte[0], Optional.empty(), Optional.empty()));
+            return life.to(attachment, () -> new Answer.Given<>(
+                    new DeviceIdentity(new DeviceFacts("phone", "iPhone14,5", productVersion, "iPhone"), new byte[0], Optional.empty(), Optional.empty())));
         }
 
         @Override
         public Answer<TapWatch> watchForTap() {
             life.alive();
-            return new Answer.Given<>(new Owner());
+            return life.to(attachment, () -> new Answer.Given<>(new Owner()));
         }
 
         @Override
         public Answer<Optional<byte[]>> pair(PairRecord candidate) {
-            return life.write("phone", () -> {
-                if (denied) {
-                    return new Answer.Refused<>(DeviceErrorKind.USER_DENIED_PAIRING, "UserDeniedPairing");
-                }
-                if (tapped) {
-                    knownToPhone.add(candidate.hostId());
-                    return new Answer.Given<>(Optional.of(new byte[32]));
-                }
-                prompts += alertUp ? 0 : 1;
-                alertUp = true;
-                return new Answer.Refused<>(DeviceErrorKind.PAIRING_DIALOG_RESPONSE_PENDING, "PairingDialogResponsePending");
-            });
+            return life.write("phone", () -> life.to(attachment, () -> answerPair(attachment, candidate)));
         }
 
         @Override
@@ -405,12 +456,12 @@ final class ModelLab {
 
         @Override
         public Answer<DeviceGateway.Proof> prove(PairRecord record, DeviceIdentity device, boolean askForSetup) {
-            return life.prove(new Attachment(PHONE, cable, false), record, askForSetup);
+            return life.prove(attachment, record, askForSetup);
         }
 
         @Override
         public void close() {
-            // there is no connection
+            hungUp();
         }
     }
 
@@ -418,8 +469,7 @@ final class ModelLab {
     private final class Owner implements TapWatch {
         @Override
         public Wake await(Duration atMost) {
-            tapped = true;
-            return Wake.TAPPED;
+            return awaitTap();
         }
 
         @Override
