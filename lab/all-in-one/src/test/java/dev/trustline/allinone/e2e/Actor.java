@@ -184,6 +184,16 @@ final class Actor {
         return lab.registry().relation(phone, host).orElseThrow(() -> new AssertionError("nothing is known of " + phone + " at " + host));
     }
 
+    /** What the host last reported of itself that is wrong, as REST shows it. */
+    String problemsOfHost() {
+        for (JsonNode item : lab.registry().hosts().path("items")) {
+            if (item.path("host").asText().equals(host)) {
+                return item.path("services").findValues("problems").toString();
+            }
+        }
+        throw new AssertionError("nothing is known of host " + host);
+    }
+
     /** This host's disk. */
     HostDisk disk() {
         return lab.disk(host);

@@ -158,7 +158,7 @@ final class OtherHostsFurtherScenarios {
                         .plays(OtherHostsFurtherScenarios::lostHost)
                         .ends(USER_ACCEPTED, 3, VAULT_AND_RECORD, "awaiting-trust", "trusted", "trust.lost-host-unpaired")
                         .endsAt(ASKING, "unpaired (by-us)", 3, VAULT_AND_ANOTHER_RECORD, "awaiting-approval", "awaiting-trust", "trusted").theyKeepTheirs(2),
-                row("X11", "that we let the device be reached by Wi-Fi is read at the other host").by(PYMOBILEDEVICE3, GO_IOS)
+                row("X11", "that we let the device be reached by Wi-Fi is read at the other host").by(GO_IOS)
                         .plays((ours, theirs) -> {
                             ours.isTrusted();
                             theirs.isTrusted().readsOfWifi(false);

@@ -140,6 +140,14 @@ final class OtherHostsPageScenarios {
                             ours.at(ASKING).plugs().sees("awaiting-approval (policy-asks)").orders("refuse").sees("denied (approval-refused)");
                         })
                         .endsAt(ASKING, "denied (approval-refused)", 1, VAULT, "awaiting-approval", "denied").theyKeepTheirs(1),
+                row("S8", "a tool beside us that raises the alert while a person is asked goes round this computer's consent: it is said").by(IDEVICEPAIR)
+                        .plays((ours, theirs) -> {
+                            ours.at(ASKING).plugs().sees("awaiting-approval (policy-asks)");
+                            theirs.beside(ASKING).pairs(true);
+                            ours.sees("trusted (adopted)");
+                            EndToEnd.within(40).untilAsserted(() -> assertThat(ours.problemsOfHost()).contains("usbmuxd-raised-alert", "not-enforceable"));
+                        })
+                        .endsAt(ASKING, "trusted (adopted)", 1, VAULT_AND_RECORD, "awaiting-approval", "trust.verified").theyHaveNone(1),
                 row("S9", "a tap after the other host has given up, and one after our deadline, both count").by(IDEVICEPAIR, GO_IOS)
                         .plays((ours, theirs) -> {
                             theirs.plugs().isAsked();
