@@ -72,7 +72,7 @@ final class RunningLab {
         Lab lab = null;
         try {
             Map<String, Integer> muxPorts = new LinkedHashMap<>();
-            for (String host : List.of(HOST, AHEAD, BEHIND, HELD, ASKING, StrictHost.NAME, FOREIGN)) {
+            for (String host : List.of(HOST, AHEAD, BEHIND, HELD, ASKING, StrictHost.NAME, WornHost.NAME, FOREIGN)) {
                 muxPorts.put(host, Ports.free());
             }
             lab = Lab.open(options(muxPorts), new Installation(root()), line -> {});
@@ -235,6 +235,21 @@ final class RunningLab {
     /** Where that host's usbmuxd is, {@code host:port}. */
     String usbmuxd(String host) {
         return "127.0.0.1:" + muxPorts.get(host);
+    }
+
+    /** The port of that host's usbmuxd. */
+    int usbmuxdPort(String host) {
+        return muxPorts.get(host);
+    }
+
+    /** A new key for a vault, in the folder of the others. */
+    Path newKey(String name) throws StartFailure {
+        return Secrets.in(lab.surroundings().data()).key(name);
+    }
+
+    /** A host of its own to which everything happens, not started yet. */
+    WornHost wornHost() {
+        return new WornHost(this, supervisor);
     }
 
     /** What lies on that host's disk. */

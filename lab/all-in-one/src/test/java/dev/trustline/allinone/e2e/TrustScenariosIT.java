@@ -47,6 +47,16 @@ class TrustScenariosIT extends EndToEnd {
         }
     }
 
+    /**
+     * The vault, the host's identity and an unpair that is cut off, with all phones of a host; beside them what follows a denial,
+     * a device that is not supervised, and a host that asks nobody.
+     */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    void aHostToWhichEverythingHappensKeepsItsTrust() throws Exception {
+        lab.wornHost().lives();
+    }
+
     /** The five timers of docs/METRICS.md, "The phases of a pairing", each at the service that measures it. */
     @Test
     void everyPhaseOfAPairingIsMeasured() {
