@@ -31,7 +31,7 @@ class TrustScenariosIT extends EndToEnd {
 
     static Stream<Scenario> rows() {
         return Stream.of(AnswerScenarios.rows(), PageScenarios.rows(), PromptScenarios.rows(), HelpScenarios.rows(), FurtherScenarios.rows(), DeviceScenarios.rows(),
-                NetworkScenarios.rows(), RefusalScenarios.rows(), PolicyScenarios.rows()).flatMap(List::stream);
+                NetworkScenarios.rows(), RefusalScenarios.rows(), PolicyScenarios.rows(), IdentitylessScenarios.rows()).flatMap(List::stream);
     }
 
     @ParameterizedTest(name = "{0}")
