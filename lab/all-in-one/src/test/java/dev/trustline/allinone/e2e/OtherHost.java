@@ -53,7 +53,8 @@ final class OtherHost {
         Tool.Run first = tool.pair(phone, usbmuxd());
         owner.get();
         Tool.Run run = first.succeeded() ? first : tool.pair(phone, usbmuxd());
-        return keeps(run);
+        // a phone that leaves the bus after the tap may do so under the second try
+        return keeps(run.lostItsConnection() ? tool.pair(phone, usbmuxd()) : run);
     }
 
     /** The tool pairs by the identity of the organisation that supervises the phone; nobody is asked. */

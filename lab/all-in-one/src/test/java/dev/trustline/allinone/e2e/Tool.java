@@ -58,6 +58,11 @@ enum Tool {
         boolean succeeded() {
             return exitCode == 0;
         }
+
+        /** In the words of libimobiledevice: no answer came over usbmuxd any more. */
+        boolean lostItsConnection() {
+            return output.contains("error code -8");
+        }
     }
 
     /** A program that still runs. */
