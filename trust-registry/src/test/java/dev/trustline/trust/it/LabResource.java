@@ -51,7 +51,7 @@ public final class LabResource implements QuarkusTestResourceLifecycleManager {
                     "trust-registry.operator-password-file", password.toString(),
                     "trust-registry.watch-every", "500ms",
                     "trust-registry.tidy-every", "500ms",
-                    "trust-registry.host-silent-after", "5s");
+                    "trust-registry.host-silent-after", "10m");
         } catch (Exception e) {
             throw new IllegalStateException("the test's broker or database did not start", e);
         }

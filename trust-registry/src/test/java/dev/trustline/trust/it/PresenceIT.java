@@ -153,10 +153,12 @@ class PresenceIT extends ServiceIT {
     }
 
     @Test
-    void aHostThatReportsNoMoreIsSilentAndItsPhonesAreAMemory() {
+    void aHostThatReportsNoMoreIsSilentAndItsPhonesAreAMemory() throws SQLException {
         lab.send(lab.attached(phone), lab.pairingReport(), lab.report(phone));
         soon().until(() -> "attached".equals(field(phone, "presence")));
+        soon().until(() -> services().containsAll(List.of("usb-watcher", "pairing-service")));
 
+        lastReportsWereLongAgo();
         soon().until(() -> "host-silent".equals(field(phone, "presence")));
         String note = given().auth().preemptive().basic("operator", LabResource.PASSWORD).contentType("application/json")
                 .body("{\"command\":\"verify\"}").when().post("/api/v1/trust/{u}/{h}/commands", phone.value(), host)
@@ -168,6 +170,18 @@ class PresenceIT extends ServiceIT {
         lab.send(lab.report(phone));
         soon().until(() -> "attached".equals(field(phone, "presence")));
         assertThat(silent()).isFalse();
+    }
+
+    private List<String> services() {
+        return get("/api/v1/hosts").extract().path("items.find { it.host == '" + host + "' }.services.service");
+    }
+
+    private void lastReportsWereLongAgo() throws SQLException {
+        try (Connection connection = dataSource.getConnection(); PreparedStatement age = connection.prepareStatement(
+                "update host_report set at = at - interval '1 hour' where host = ?")) {
+            age.setString(1, host);
+            age.executeUpdate();
+        }
     }
 
     private boolean silent() {
