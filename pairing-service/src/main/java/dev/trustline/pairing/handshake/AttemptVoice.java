@@ -71,10 +71,11 @@ final class AttemptVoice {
         if (reason == Reason.USER_DENIED) {
             beforeDenied.run();
         }
+        entry.end();
+        // what could not be kept is asked again, which shows no alert: the device says no again
         if (reason == Reason.USER_DENIED || reason == Reason.REFUSED_WITHOUT_ALERT) {
             session.refused();
         }
-        entry.end();
         say(reason, kind, f -> f.withRawError(rawError).withTimings(session.timings(System.nanoTime(), false)));
         reporter.newest().ifPresent(ended -> meter.ended(ended.status(), session.sinceCable(System.nanoTime())));
         return Round.OVER;

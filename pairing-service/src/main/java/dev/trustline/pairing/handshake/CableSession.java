@@ -27,13 +27,13 @@ final class CableSession {
     /**
      * A session that begins, or one that is taken up again.
      *
-     * @param before what was known last; it counts if it is of the same attachment
+     * @param before what was known last; it counts if it is of the same attachment, and no new cable was told of
      */
     CableSession(Attachment attachment, Occasion occasion, Optional<CableSession> before) {
         this.udid = attachment.udid();
         this.attachment = attachment;
         this.occasion = occasion;
-        Optional<CableSession> same = before.filter(b -> b.attachment.deviceId() == attachment.deviceId());
+        Optional<CableSession> same = before.filter(b -> b.attachment.deviceId() == attachment.deviceId() && !occasion.isNewCable());
         this.alertSeenBefore = same.map(CableSession::alertSeen).orElse(false);
         this.denied = same.map(CableSession::isDenied).orElse(false);
         this.pairAsked = occasion.pairAsked();
@@ -100,7 +100,7 @@ final class CableSession {
 
     /** What was put off or interrupted goes on now: a look as a look, unless it had gone on to ask the owner. */
     Occasion goesOn() {
-        return occasion.goesOn(asking);
+        return occasion.goesOn(asking || pairAsked, pairAsked);
     }
 
     /** There is something that a hold forbids to look at. */

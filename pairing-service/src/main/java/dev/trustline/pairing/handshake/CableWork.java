@@ -93,9 +93,12 @@ final class CableWork {
         return session.isPairAsked() || !isDenied(session) && isForTrust(session);
     }
 
-    /** Also before this service was started: the owner's no counts as long as usbmuxd has the device under the same number. */
+    /**
+     * Also before this service was started: the owner's no counts as long as usbmuxd has the device under the same number, and no
+     * new cable was told of, as a usbmuxd that was started anew gives its numbers again.
+     */
     private boolean isDenied(CableSession session) {
-        return session.isDenied() || parts.vault().load(session.udid()).alerts().isDeniedOn(session.attachment().deviceId());
+        return session.isDenied() || !session.occasion().isNewCable() && parts.vault().load(session.udid()).alerts().isDeniedOn(session.attachment().deviceId());
     }
 
     private boolean isForTrust(CableSession session) {
@@ -252,14 +255,14 @@ final class CableWork {
         }
     }
 
-    /** An attempt of before the start whose device is not there has ended with its cable, unless it is held and goes on some day. */
+    /** An attempt of before the start whose device is not there has ended with its cable; one that is held, once that is released. */
     void abandoned(Udid udid) {
         VaultEntry entry = parts.vault().load(udid);
         boolean isGone = parts.gateway().onCable(udid) instanceof Answer.None<Attachment> none && none.trouble() == Answer.Trouble.NOT_ATTACHED;
         if (entry.open() && isGone && !holds.isHeld()) {
-            parts.vault().save(entry.endAttempt());
             CableSession gone = new CableSession(new Attachment(udid, 0, false), Occasion.of(new LaneMessage.Listed(System.nanoTime())), Optional.empty());
             reporter.say(gone, entry.attempt(), Reason.DEVICE_DETACHED, Failed::new, f -> f);
+            parts.vault().save(entry.endAttempt());
         }
     }
 

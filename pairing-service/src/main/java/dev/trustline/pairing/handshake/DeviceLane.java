@@ -29,6 +29,7 @@ final class DeviceLane implements Runnable {
     private final CableWork work;
     private boolean running;
     private int handledDeviceId;
+    private boolean looking;
     private CableSession session;
     private Optional<LaneMessage.Attached> earlyHint = Optional.empty();
 
@@ -85,14 +86,18 @@ final class DeviceLane implements Runnable {
         }
     }
 
+    /** A look that the vault broke off is taken up again; what else it broke off, an answer to a command, leaves the device alone. */
     private void handleSafely(LaneMessage message) {
+        looking = false;
         try {
             handle(message);
         } catch (Vault.VaultUnusable e) {
             LOG.errorf(e, "the vault cannot be used for a device udid=%s error=%s", udid, e.getMessage());
-            handledDeviceId = 0;
             reporter.rejectAll(Rejection.VAULT_UNUSABLE, null);
-            lanes.troubled(this);
+            if (looking) {
+                handledDeviceId = 0;
+                lanes.troubled(this);
+            }
             lanes.problem(e);
         } catch (RuntimeException e) {
             LOG.errorf(e, "a step of a handshake failed udid=%s", udid);
@@ -143,6 +148,7 @@ final class DeviceLane implements Runnable {
         Optional<Attachment> found = find();
         if (found.isEmpty()) {
             handledDeviceId = 0;
+            session = null;
         }
         if (found.filter(a -> !a.overNetwork()).isEmpty()) {
             work.unplugged();
@@ -225,8 +231,10 @@ final class DeviceLane implements Runnable {
         boolean dealtWithBefore = handledDeviceId == attachment.deviceId();
         handledDeviceId = attachment.deviceId();
         session = new CableSession(attachment, occasion, Optional.ofNullable(session));
+        looking = true;
         boolean isDone = work.run(session) || dealtWithBefore && isMereLook(occasion) && mailbox.isAttached(attachment);
         handledDeviceId = isDone ? session.attachment().deviceId() : 0;
+        looking = false;
         lookAgainIfMoved();
         mailbox.postWhatWasSaved();
         return true;
@@ -256,6 +264,17 @@ final class DeviceLane implements Runnable {
                 return found;
             }
             pauseEvenWithMessages(LOOK_AGAIN);
+        }
+    }
+
+    /** Whether the vault can be read for this device now. Any thread. */
+    boolean canUseVault() {
+        try {
+            parts.vault().load(udid);
+            return true;
+        } catch (Vault.VaultUnusable e) {
+            LOG.debugf("the vault cannot be used yet udid=%s error=%s", udid, e.getMessage());
+            return false;
         }
     }
 

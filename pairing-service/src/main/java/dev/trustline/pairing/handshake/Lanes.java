@@ -69,9 +69,9 @@ public final class Lanes {
         lane(udid).post(new LaneMessage.NotListed());
     }
 
-    /** What the vault did not let be done is tried again: to be called now and then. */
+    /** What the vault did not let be done is tried again, where it can be read by now: to be called now and then. */
     public void lookAgainAfterTrouble() {
-        List<DeviceLane> again = List.copyOf(troubled);
+        List<DeviceLane> again = troubled.stream().filter(DeviceLane::canUseVault).toList();
         troubled.removeAll(again);
         again.forEach(lane -> lane.post(new LaneMessage.Listed(System.nanoTime())));
     }

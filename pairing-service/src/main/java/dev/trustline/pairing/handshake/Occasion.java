@@ -86,9 +86,10 @@ record Occasion(ResultSink.Origin origin, Long attachToEventMs, long noticedNano
     /**
      * The same goes on now: the trace is the old one, the time begins anew.
      *
-     * @param asking the owner was to be asked
+     * @param asking    the owner was to be asked
+     * @param pairAsked somebody has asked for that meanwhile
      */
-    Occasion goesOn(boolean asking) {
+    Occasion goesOn(boolean asking, boolean pairAsked) {
         boolean forTrust = asking || aim == Aim.TRUST;
         return new Occasion(origin, null, System.nanoTime(), true, pairAsked, forTrust ? Verification.Occasion.ATTACH : counted, forTrust ? Aim.TRUST : Aim.LOOK);
     }

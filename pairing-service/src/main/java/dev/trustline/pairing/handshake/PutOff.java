@@ -63,7 +63,7 @@ final class PutOff {
     void untilRelease(CableSession what) {
         if (what.isLeftUntilRelease() && session == null) {
             keep(what, true);
-            followHold();
+            lane.post(new LaneMessage.HostHoldChanged()); // the release may have come meanwhile
         }
     }
 
@@ -86,8 +86,10 @@ final class PutOff {
 
     /** Begins again, if it is wanted still. */
     void goOn() {
-        if (session != null) {
-            lane.begin(session.goesOn());
+        CableSession what = session;
+        session = null;
+        if (what != null) {
+            lane.begin(what.goesOn());
         }
     }
 }

@@ -62,7 +62,8 @@ final class Records {
      * @return false if usbmuxd did not do it: then it is asked again at the next look at the device
      */
     boolean takeFromUsbmuxd(Attachment attachment, VaultEntry ended) {
-        AtUsbmuxd found = ended.leftAtUsbmuxd().map(atUsbmuxd(attachment)::without).orElseGet(() -> atUsbmuxd(attachment));
+        AtUsbmuxd now = atUsbmuxd(attachment);
+        AtUsbmuxd found = ended.leftAtUsbmuxd().map(now::without).orElse(now);
         String ours = ended.good().orElseThrow().record().hostId();
         return found.record().filter(other -> !other.hostId().equals(ours)).isPresent() || removeFromUsbmuxd(attachment);
     }

@@ -159,6 +159,15 @@ class ModelLab {
         attached();
     }
 
+    /** Another cable, of a usbmuxd that was started anew and counts from the same number again. */
+    void plugBackUnderTheSameNumber() {
+        int number = cable;
+        cable = 0;
+        cableChanged();
+        cable = number;
+        attached();
+    }
+
     void notListed() {
         lanes.notListed(PHONE);
     }

@@ -6,6 +6,7 @@ import static dev.trustline.pairing.handshake.ModelLab.PHONE;
 import static dev.trustline.pairing.handshake.ModelLab.THEIRS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trustline.events.command.UnpairRequested;
 import dev.trustline.events.command.WifiSetRequested;
 import dev.trustline.events.RecordFacts;
 import java.time.Instant;
@@ -130,6 +131,58 @@ class WhileTheHostLookedAwayTest {
 
         assertThat(lab.history()).containsExactly("awaiting-trust/dialog-shown", "trusted/user-accepted");
         assertThat(lab.prompts).isEqualTo(1);
+    }
+
+    @Test
+    void aUsbmuxdThatCountsAnewMakesNoNewCableTheOldOne() {
+        lab.stored = lab.stored.beginAttempt().withAlerts(new Alerts(List.of(Instant.now()), 1, true, lab.cable)).endAttempt();
+
+        lab.listed();
+        assertThat(lab.prompts).as("the owner has said no on this cable").isZero();
+        lab.plugBackUnderTheSameNumber();
+
+        assertThat(lab.prompts).isEqualTo(1);
+        assertThat(lab.history()).endsWith("trusted/user-accepted");
+    }
+
+    @Test
+    void aNoThatCouldNotBeKeptIsHeardAgainAndKept() {
+        asked();
+        lab.denied = true;
+        lab.vaultIsBroken = true;
+
+        lab.listed();
+        assertThat(lab.said).isEmpty();
+        lab.mended();
+
+        assertThat(lab.history()).containsExactly("denied/user-denied");
+        assertThat(lab.stored.alerts().denied()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatCouldNotBeNotedBeginsNoAttempt() {
+        lab.denied = true;
+        lab.attached();
+        int said = lab.history().size();
+        lab.vaultIsBroken = true;
+        lab.command(new UnpairRequested(PHONE, HOST, "anna"));
+
+        lab.mended();
+
+        assertThat(lab.history()).hasSize(said);
+    }
+
+    @Test
+    void whatWasHeldHasEndedOnceItIsReleased() {
+        asked();
+        lab.stored = lab.stored.held("anna");
+        lab.cable = 0;
+        lab.notListed();
+        lab.stored = lab.stored.released();
+
+        lab.notListed();
+
+        assertThat(lab.history()).containsExactly("failed/device-detached");
     }
 
     private String nextHostId() {
