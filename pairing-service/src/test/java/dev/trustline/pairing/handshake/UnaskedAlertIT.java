@@ -74,8 +74,6 @@ class UnaskedAlertIT {
             lab.awaitSaid("awaiting-trust/dialog-shown", "denied/user-denied");
             lab.stopHost();
             lab.start();
-            lab.attachEvent();
-            lab.awaitSaid("awaiting-trust/dialog-shown", "denied/user-denied", "denied/refused-without-alert");
             lab.phone().unplug();
             lab.awaitGone();
             lab.phone().plug();

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /**
  * Applies device events and watchers' lists to presence. A phone is on one cable: an attach by cable here supersedes
  * the one elsewhere; one by network says nothing about cables. A list heals what events missed, but only where it is newer than the last event. If a list still has a phone
- * that was superseded, and the list was taken after that, while the other host is still attached, both get the problem
+ * that was superseded, and the list was written after that, while the other host is still attached, both get the problem
  * {@link Presence#DUPLICATE_SERIAL}. Made for one transaction, on top of the rows of all devices and hosts that it will be
  * told about. Not thread-safe.
  */
@@ -77,7 +77,7 @@ public final class PresenceBoard {
         boolean elsewhere = others(key).stream().anyMatch(Presence::isOnCable);
         if (row != null && row.state() == PresenceState.SUPERSEDED && elsewhere && !Connection.NETWORK.wireText().equals(port.connection)) {
             if (!at.isAfter(row.since())) {
-                return; // it was taken before the phone appeared elsewhere
+                return; // it was written before the phone appeared elsewhere
             }
             change(row.withProblem(Presence.DUPLICATE_SERIAL));
             others(key).stream().filter(Presence::isOnCable).forEach(o -> change(o.withProblem(Presence.DUPLICATE_SERIAL)));
