@@ -29,8 +29,8 @@ import org.jboss.logging.Logger;
 /**
  * Writes results: one in flight for each subject, in order, each with the number that it gets when its turn comes. While the
  * broker is away the one in flight keeps its id and is sent again; behind it the newest result about trust, the newest beginning,
- * refusal and end of trust, the newest of each other kind and every answer to a command are kept, the rest is counted as merged. One that cannot be encoded, or is larger than the topic takes, is left out, logged and counted; the
- * others go on. What a device or a person chose is short in every result, so neither should ever come.
+ * refusal and end of trust, the newest of each other kind and every answer to a command are kept, the rest is counted as merged.
+ * One that cannot be encoded, or is larger than the topic takes, is left out, logged and counted; the others go on. What a device or a person chose is short in every result, so neither should ever come.
  * Thread-safe; sending happens on the given executor alone.
  */
 public final class ResultPublisher implements ResultSink {
@@ -183,7 +183,7 @@ public final class ResultPublisher implements ResultSink {
 
     private void refused(Exception failure) {
         if (!refusing) {
-            LOG.warnf("Kafka takes no results; the newest of each device and every answer are kept until it does error=%s", failure.getMessage());
+            LOG.warnf("Kafka takes no results; what began or ended trust, the newest state of each device and every answer are kept until it does error=%s", failure.getMessage());
         }
         refusing = true;
     }

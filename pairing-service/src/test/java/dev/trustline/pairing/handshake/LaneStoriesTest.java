@@ -30,7 +30,7 @@ import net.jqwik.api.Provide;
  */
 class LaneStoriesTest {
     private static final int UNTIL_IT_WAITS = 20;
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     @Provide
     Arbitrary<List<StoryLab.Step>> stories() {

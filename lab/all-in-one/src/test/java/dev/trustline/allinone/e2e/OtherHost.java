@@ -148,7 +148,7 @@ final class OtherHost {
 
     /** Whether the tool saves a record without naming the device, so that usbmuxd tells nobody of it. */
     boolean namesNoDevice() {
-        return tool != Tool.IDEVICEPAIR;
+        return tool == Tool.GO_IOS;
     }
 
     /** The record is gone from this host's disk. */
