@@ -14,6 +14,7 @@ import dev.trustline.pairing.handshake.Attachment;
 import dev.trustline.pairing.prompt.PromptSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -32,6 +33,9 @@ public final class LockdownPromptSource implements PromptSource {
             Notifications.AUTHENTICATION_DISMISSED, Notice.DISMISSED,
             Notifications.SYNC_WILL_START, Notice.SYNC_BEGINS,
             Notifications.SYNC_DID_FINISH, Notice.SYNC_ENDS);
+    /** Whoever hears a question has been there for what announces it. */
+    private static final List<String> IN_ORDER = List.of(Notifications.SYNC_DID_FINISH, Notifications.SYNC_WILL_START,
+            Notifications.AUTHENTICATION_DISMISSED, Notifications.AUTHENTICATION_PRESENTED);
 
     private final UsbmuxClient usbmuxd;
     private final WireWatch wires;
@@ -57,7 +61,7 @@ public final class LockdownPromptSource implements PromptSource {
         return Troubles.answer(() -> {
             NotificationProxyClient proxy = proxy(attachment.deviceId(), record);
             try {
-                proxy.observe(NOTICES.keySet().toArray(String[]::new));
+                proxy.observe(IN_ORDER.toArray(String[]::new));
                 return new ProxyHearing(proxy, ear).begin();
             } catch (IOException e) {
                 proxy.close();
