@@ -28,8 +28,11 @@ final class LabNetwork {
         if (reached.isPresent()) {
             return TapOutcome.refused("reached over Wi-Fi by " + reached.get().host().name());
         }
+        if (!host.hasUsbmuxd()) {
+            return TapOutcome.refused(host.name() + " has a USB bus, and no network");
+        }
         CableSession session = CableSession.overNetwork(host.name());
-        reached = Optional.of(new Reached(host, session, host.daemon().attach(new PluggedPhone(side, session))));
+        reached = Optional.of(new Reached(host, session, host.bus().attach(new PluggedPhone(side, session))));
         return TapOutcome.happened();
     }
 
@@ -38,7 +41,7 @@ final class LabNetwork {
             return TapOutcome.refused("it is not reached over Wi-Fi");
         }
         reached.get().session().end();
-        reached.get().host().daemon().detach(reached.get().deviceId());
+        reached.get().host().bus().detach(reached.get().deviceId());
         reached = Optional.empty();
         return TapOutcome.happened();
     }

@@ -71,6 +71,9 @@ public final class LabPhone {
 
     /** Forgets {@code target} alone, as an expiry does; the running connections go on. */
     public TapOutcome forgetHost(LabHost target) {
+        if (!target.hasUsbmuxd()) {
+            return TapOutcome.refused("the lab does not know the SystemBUID of " + target.name() + ": its usbmuxd is a real one");
+        }
         return phone().forget(target.records().systemBuid())
                 ? TapOutcome.happened()
                 : TapOutcome.refused("it does not trust " + target.name());
@@ -222,12 +225,12 @@ public final class LabPhone {
     }
 
     private void appear(CableSession session) {
-        deviceId = host.daemon().attach(new PluggedPhone(side, session));
+        deviceId = host.bus().attach(new PluggedPhone(side, session));
     }
 
     private void disappear() {
         if (deviceId != NO_DEVICE) {
-            host.daemon().detach(deviceId);
+            host.bus().detach(deviceId);
             deviceId = NO_DEVICE;
         }
     }

@@ -13,6 +13,7 @@ import dev.trustline.virtualdevice.phone.VirtualPhone;
 import dev.trustline.virtualdevice.store.FolderRecords;
 import dev.trustline.virtualdevice.store.LabFolder;
 import dev.trustline.virtualdevice.time.Timeline;
+import dev.trustline.virtualdevice.usb.UsbipBus;
 import dev.trustline.virtualdevice.usbmux.MemoryRecords;
 import dev.trustline.virtualdevice.usbmux.RecordStore;
 import dev.trustline.virtualdevice.usbmux.UsbmuxDaemon;
@@ -94,6 +95,9 @@ public final class VirtualLab implements AutoCloseable {
     }
 
     private LabHost openHost(HostOptions host) throws IOException {
+        if (host.usbipPort().isPresent()) {
+            return new LabHost(host.name(), UsbipBus.listen(new InetSocketAddress(options.bind(), host.usbipPort().getAsInt()), timeline, threads));
+        }
         UsbmuxDaemon daemon = new UsbmuxDaemon(host.name(), records(host), timeline, threads);
         LabHost opened = new LabHost(host.name(), daemon);
         // known before it listens, so that a failure of its second socket closes the first
@@ -225,9 +229,9 @@ public final class VirtualLab implements AutoCloseable {
         }
         for (LabHost host : new ArrayList<>(hosts.values())) {
             try {
-                host.daemon().close();
+                host.close();
             } catch (IOException e) {
-                LOG.warnf("usbmuxd did not close host=%s error=%s", host.name(), e.toString());
+                LOG.warnf("a host did not close host=%s error=%s", host.name(), e.toString());
             }
         }
         timeline.close();

@@ -53,7 +53,7 @@ public final class VirtualLabMain implements Callable<Integer> {
             description = "port of page and control API (default: ${DEFAULT-VALUE})")
     private int httpPort;
 
-    @Option(names = "--host", description = "a lab host, NAME[=PORT[,SOCKET[,RECORDS]]]; repeatable (default: lab-1)")
+    @Option(names = "--host", description = "a lab host, NAME[=PORT[,SOCKET[,RECORDS]]], or NAME=usb[:PORT] with a bus that a kernel imports by USB/IP; repeatable (default: lab-1)")
     private List<String> hosts = new ArrayList<>();
 
     @Option(names = "--auto-trust", description = "owners tap Trust this long after the alert: 3s, 250ms")
@@ -118,6 +118,7 @@ public final class VirtualLabMain implements Callable<Integer> {
             List<String> addresses = new ArrayList<>();
             host.muxAddress().ifPresent(tcp -> addresses.add(tcp.getAddress().getHostAddress() + ":" + tcp.getPort()));
             host.muxSocket().ifPresent(path -> addresses.add("unix:" + path));
+            host.usbipAddress().ifPresent(usb -> addresses.add("usbip:" + usb.getAddress().getHostAddress() + ":" + usb.getPort()));
             line.append(' ').append(host.name()).append('=').append(String.join(",", addresses));
         }
         return line.toString();

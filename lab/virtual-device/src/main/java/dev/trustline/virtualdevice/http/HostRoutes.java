@@ -32,6 +32,7 @@ final class HostRoutes {
         row.put("name", host.name());
         row.put("muxPort", host.muxAddress().map(InetSocketAddress::getPort).orElse(null));
         row.put("muxSocket", host.muxSocket().map(Object::toString).orElse(null));
+        row.put("usbipPort", host.usbipAddress().map(InetSocketAddress::getPort).orElse(null));
         return row;
     }
 
@@ -40,6 +41,9 @@ final class HostRoutes {
         LabHost host = lab.hosts().get(name);
         if (host == null) {
             return Answer.problem(404, "Unknown host", "known: " + lab.hosts().keySet());
+        }
+        if (!host.hasUsbmuxd()) {
+            return Answer.problem(409, "Not possible", "the usbmuxd of " + name + " is none of the lab's");
         }
         try {
             switch (action) {

@@ -6,23 +6,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ByteChannel;
 
 /**
- * One accepted connection, TCP or unix-domain, as two streams. One thread may read while another writes: the streams
+ * One accepted connection, TCP, unix-domain or over USB, as two streams. One thread may read while another writes: the streams
  * go straight to the channel, because on JDK 17 the pair made by {@code java.nio.channels.Channels} shares one lock
  * and a writer would wait for a reader. Closing from any thread ends a read under way; the streams' own {@code close}
  * does nothing, so that the end of TLS does not end the connection.
  */
 public final class Wire implements Closeable {
-    private final SocketChannel channel;
+    private final ByteChannel channel;
     private final Timeline timeline;
     private final InputStream in = new ChannelInput();
     private final OutputStream out = new ChannelOutput();
     private volatile long lastActivity;
 
     /** Takes over {@code channel}, which must be in blocking mode. */
-    public Wire(SocketChannel channel, Timeline timeline) {
+    public Wire(ByteChannel channel, Timeline timeline) {
         this.channel = channel;
         this.timeline = timeline;
         this.lastActivity = timeline.nanoTime();

@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
  * One lab host's usbmuxd: a device table behind a TCP port, a unix socket, or both. A connection costs one thread while
  * it is open. Thread-safe.
  */
-public final class UsbmuxDaemon implements AutoCloseable {
+public final class UsbmuxDaemon implements Bus, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(UsbmuxDaemon.class);
 
     /** Out of descriptors or threads: asking again at once would only fill the log. */
@@ -83,11 +83,13 @@ public final class UsbmuxDaemon implements AutoCloseable {
     }
 
     /** Shows a device to everybody who listens; returns its DeviceID. */
+    @Override
     public int attach(MuxDevice device) {
         return devices.add(device);
     }
 
     /** Takes a device away. */
+    @Override
     public void detach(int deviceId) {
         devices.remove(deviceId);
     }
