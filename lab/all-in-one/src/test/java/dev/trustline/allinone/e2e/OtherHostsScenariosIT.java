@@ -28,7 +28,7 @@ class OtherHostsScenariosIT extends EndToEnd {
     }
 
     static Stream<OtherHostsScenario> rows() {
-        return Stream.of(OtherHostsPageScenarios.rows(), OtherHostsFurtherScenarios.rows()).flatMap(List::stream);
+        return Stream.of(OtherHostsPageScenarios.rows(), OtherHostsFurtherScenarios.rows(), OtherHostsRefusalScenarios.rows()).flatMap(List::stream);
     }
 
     static Stream<Case> cases() {
