@@ -112,9 +112,15 @@ final class OtherHostsFurtherScenarios {
                         .ends("trusted (supervised)", 0, VAULT_AND_RECORD, "trusted").theyKeepTheirs(2));
     }
 
-    /** X6 to X9. */
+    /** X5 to X9. */
     private static List<OtherHostsScenario> oddDevices() {
         return List.of(
+                row("X5", "a tap that no person can have made is flagged here, whoever was asked before").with("trusts-after=1ms").by(IDEVICEPAIR)
+                        .plays((ours, theirs) -> {
+                            theirs.plugs().pairs(false);
+                            assertThat(ours.plugs().sees("trusted (user-accepted)").shown().path("impossibleTap").asText()).isEqualTo("too-fast");
+                        })
+                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted").theyKeepTheirs(2),
                 row("X6", "a cancelled passcode is no answer to either host").with("passcode-entry=60m").by(IDEVICEPAIR)
                         .plays((ours, theirs) -> {
                             theirs.plugs().isAsked();

@@ -5,7 +5,6 @@ import static dev.trustline.allinone.e2e.Scenario.Disk.VAULT;
 import static dev.trustline.allinone.e2e.Scenario.Disk.VAULT_AND_RECORD;
 import static dev.trustline.allinone.e2e.Tool.GO_IOS;
 import static dev.trustline.allinone.e2e.Tool.IDEVICEPAIR;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,12 +38,6 @@ final class OtherHostsRefusalScenarios {
 
     private static List<OtherHostsScenario> odd() {
         return List.of(
-                row("X5", "a tap that no person can have made is flagged here, whoever was asked before").with("trusts-after=1ms").by(IDEVICEPAIR)
-                        .plays((ours, theirs) -> {
-                            theirs.plugs().pairs(false);
-                            assertThat(ours.plugs().sees("trusted (user-accepted)").shown().path("impossibleTap").asText()).isEqualTo("too-fast");
-                        })
-                        .ends("trusted (user-accepted)", 2, VAULT_AND_RECORD, "awaiting-trust", "trusted").theyKeepTheirs(2),
                 row("X14", "an Apple Watch gives neither an escrow bag, and trusts both").with("watch").by(IDEVICEPAIR)
                         .plays((ours, theirs) -> {
                             theirs.isTrusted().opensASession();
