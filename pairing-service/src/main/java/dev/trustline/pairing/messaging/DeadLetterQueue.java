@@ -3,7 +3,6 @@ package dev.trustline.pairing.messaging;
 import dev.trustline.events.envelope.EventSource;
 import dev.trustline.events.topic.DeadLetters;
 import dev.trustline.pairing.PairingMetrics;
-import dev.trustline.pairing.pairrecord.DeadLetterMarks;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

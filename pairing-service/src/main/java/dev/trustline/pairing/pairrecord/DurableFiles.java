@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** Writing so that a power cut leaves the old file or the new one, never half of one. Stateless. */
-final class DurableFiles {
+public final class DurableFiles {
     private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = PosixFilePermissions.asFileAttribute(
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE = PosixFilePermissions.asFileAttribute(
@@ -28,8 +28,12 @@ final class DurableFiles {
         Files.setPosixFilePermissions(folder, FOLDER_MODE.value());
     }
 
-    /** Temp, fsync, rename, fsync of the folder; mode 0600 from the first byte on. */
-    static void replace(Path file, byte[] content) throws IOException {
+    /**
+     * Temp, fsync, rename, fsync of the folder; mode 0600 from the first byte on.
+     *
+     * @throws IOException if it cannot be written: then the old file is kept
+     */
+    public static void replace(Path file, byte[] content) throws IOException {
         Path next = file.resolveSibling("." + file.getFileName() + "." + Thread.currentThread().getId() + ".next");
         Files.deleteIfExists(next);
         try (FileChannel channel = FileChannel.open(next, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE_MODE)) {

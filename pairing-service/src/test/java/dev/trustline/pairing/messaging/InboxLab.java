@@ -27,7 +27,6 @@ import dev.trustline.pairing.handshake.Lanes;
 import dev.trustline.pairing.handshake.Permits;
 import dev.trustline.pairing.handshake.ResultSink;
 import dev.trustline.pairing.pairrecord.AnsweredFile;
-import dev.trustline.pairing.pairrecord.DeadLetterMarks;
 import dev.trustline.pairing.pairrecord.FileVault;
 import dev.trustline.pairing.pairrecord.HoldFile;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

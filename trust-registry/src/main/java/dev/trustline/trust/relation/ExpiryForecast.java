@@ -2,15 +2,10 @@ package dev.trustline.trust.relation;
 
 import dev.trustline.events.IdleLimit;
 import dev.trustline.events.TrustStatus;
-import java.time.Duration;
 import java.time.Instant;
 
 /** When a device will forget a host that does not come back: {@link IdleLimit} after the last session. Stateless. */
 public final class ExpiryForecast {
-
-    /** An expiry that is this near is warned of. */
-    public static final Duration WARNING = IdleLimit.WARNED_BEFORE;
-
     private ExpiryForecast() {
     }
 

@@ -1,9 +1,9 @@
 package dev.trustline.trust.store;
 
+import dev.trustline.events.IdleLimit;
 import dev.trustline.events.TrustStatus;
 import dev.trustline.events.Udid;
 import dev.trustline.trust.presence.PresenceState;
-import dev.trustline.trust.relation.ExpiryForecast;
 import dev.trustline.trust.relation.Prompts;
 import dev.trustline.trust.relation.Relation;
 import dev.trustline.trust.relation.RelationKey;
@@ -22,7 +22,7 @@ import java.util.Optional;
 public final class TrustQueries {
 
     /** Whether trust will end soon for want of a session; stands in the text because it has no parameter. */
-    static final String EXPIRING = "r.expires_at <= clock_timestamp() + interval '" + ExpiryForecast.WARNING.toHours() + " hours'";
+    static final String EXPIRING = "r.expires_at <= clock_timestamp() + interval '" + IdleLimit.WARNED_BEFORE.toHours() + " hours'";
     private static final String LIST = """
             select r.*, p.state as presence_state, p.since as presence_since, p.problem as presence_problem, p.port_path, h.since as held_since,
                    q.backup_count, q.backup_requested_at, q.backup_resolved_at, q.backup_open_since, q.backup_announced_by,

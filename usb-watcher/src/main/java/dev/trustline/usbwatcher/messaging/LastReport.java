@@ -6,7 +6,7 @@ import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.envelope.UnreadableEvent;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.topic.Topic;
-import dev.trustline.events.topic.UdidPartition;
+import dev.trustline.events.topic.KeyPartition;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public record LastReport(long epoch, String bootId, Set<Udid> attached) {
      */
     public static LastReport read(Map<String, Object> connection, String key) {
         try (Consumer<String, byte[]> consumer = new KafkaConsumer<>(settings(connection))) {
-            TopicPartition source = new TopicPartition(Topic.HOSTS.topicName(), UdidPartition.ofKey(key, Topic.HOSTS.partitions()));
+            TopicPartition source = new TopicPartition(Topic.HOSTS.topicName(), KeyPartition.ofKey(key, Topic.HOSTS.partitions()));
             consumer.assign(List.of(source));
             long begin = consumer.beginningOffsets(List.of(source)).get(source);
             long end = consumer.endOffsets(List.of(source)).get(source);

@@ -77,7 +77,7 @@ public final class TestReport {
     }
 
     void print(PrintStream out) {
-        double tests = suites.stream().mapToDouble(Suite::seconds).sum();
+        double tests = suites.stream().filter(s -> Stage.of(s) != Stage.USB).mapToDouble(Suite::seconds).sum(); // that one runs after Maven
         out.println();
         out.println("Stage                     took      share");
         line(out, "build", Math.max(0, mavenSeconds - tests), 5);

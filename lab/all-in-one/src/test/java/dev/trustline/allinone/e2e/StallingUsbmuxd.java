@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * another step: before the device has heard of it, after it has done it, before usbmuxd removes the record. Thread-safe.
  */
 final class StallingUsbmuxd implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("stalling-usbmuxd");
     private static final String UNPAIR = "<string>Unpair</string>";
     private static final String DELETE = "<string>DeletePairRecord</string>";
 
@@ -111,7 +112,7 @@ final class StallingUsbmuxd implements AutoCloseable {
             try {
                 work.run();
             } catch (IOException e) {
-                Thread.currentThread().interrupt();
+                LOG.log(System.Logger.Level.DEBUG, "a connection has ended", e);
             }
         }, "stalling-usbmuxd");
         thread.setDaemon(true);

@@ -33,11 +33,12 @@ class TestReportTest {
     @Test
     void theSmokeTestOnAKernelBusHasARowOfItsOwnAndTheWatchersOwnCasesHaveNot() throws IOException {
         report("usb-watcher/target/failsafe-reports", "a.UsbWatcherIT", "tests='5' failures='0' errors='0' skipped='0' time='41'");
-        report("lab/usb-smoke/target/failsafe-reports", "UsbSmoke", "tests='1' failures='0' errors='0' skipped='1' time='0'");
+        report("lab/usb-smoke/target/failsafe-reports", "UsbSmoke", "tests='1' failures='0' errors='0' skipped='1' time='1490'");
 
         String text = printed();
 
-        assertThat(text).containsPattern("USB smoke +0\\.0 s +8 min");
+        assertThat(text).containsPattern("USB smoke +1490\\.0 s +8 min +over");
+        assertThat(text).as("it runs after Maven").containsPattern("build +1459\\.0 s +5 min");
         assertThat(text).containsPattern("services +41\\.0 s");
         assertThat(text).contains("5 passed, 0 failed, 1 skipped");
     }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 
 /**
@@ -33,6 +34,8 @@ public final class UsbipBus implements Bus, AutoCloseable {
     /** Where USB/IP servers listen unless told otherwise. */
     public static final int PORT = 3240;
     private static final Logger LOG = Logger.getLogger(UsbipBus.class);
+    /** Out of descriptors or threads: asking again at once would only fill the log. */
+    private static final long ACCEPT_PAUSE_NANOS = 50_000_000;
     private static final int REQUEST_HEAD = 8;
 
     private final Timeline timeline;
@@ -107,6 +110,7 @@ public final class UsbipBus implements Bus, AutoCloseable {
                 LOG.debug("USB/IP socket closed");
             } catch (IOException | RejectedExecutionException e) {
                 LOG.warnf("USB/IP connection not accepted error=%s", e.toString());
+                LockSupport.parkNanos(ACCEPT_PAUSE_NANOS);
             }
         }
     }

@@ -8,7 +8,7 @@ import dev.trustline.events.envelope.EventCodec;
 import dev.trustline.events.host.HostReported;
 import dev.trustline.events.result.PairingResult;
 import dev.trustline.events.topic.Topic;
-import dev.trustline.events.topic.UdidPartition;
+import dev.trustline.events.topic.KeyPartition;
 import dev.trustline.events.trust.RelationState;
 import dev.trustline.events.trust.TrustStateChanged;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,13 +44,13 @@ public final class KafkaRecords {
     /** The record of a relation's newest state, key {@code UDID/host}, partition of the UDID. */
     public ProducerRecord<String, byte[]> state(Event<RelationState> event) {
         RelationState data = event.data();
-        return record(event, data.udid() + "/" + data.host(), UdidPartition.of(data.udid(), Topic.TRUST_STATE.partitions()));
+        return record(event, data.udid() + "/" + data.host(), KeyPartition.of(data.udid(), Topic.TRUST_STATE.partitions()));
     }
 
     /** The tombstone of a relation that is to be forgotten. */
     public ProducerRecord<String, byte[]> forget(Udid udid, String host) {
         return new ProducerRecord<>(Topic.TRUST_STATE.topicName(),
-                UdidPartition.of(udid, Topic.TRUST_STATE.partitions()), udid + "/" + host, null);
+                KeyPartition.of(udid, Topic.TRUST_STATE.partitions()), udid + "/" + host, null);
     }
 
     /** The record of a transition, key UDID. */

@@ -27,6 +27,6 @@ class TopicListTest {
     void stateKeepsThePartitionThatKafkaGivesTheUdid() {
         Udid udid = new Udid("00008110-001A2B3C4D5E6F70");
         int kafkas = BuiltInPartitioner.partitionForKey(udid.value().getBytes(StandardCharsets.UTF_8), 12);
-        assertThat(UdidPartition.of(udid, 12)).isEqualTo(kafkas);
+        assertThat(KeyPartition.of(udid, 12)).isEqualTo(kafkas);
     }
 }

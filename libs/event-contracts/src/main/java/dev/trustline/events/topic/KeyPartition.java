@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * The partition that Kafka's own partitioner gives a UDID as key. {@code trustline.trust.state} has the longer key
+ * The partition that Kafka's own partitioner gives a key. {@code trustline.trust.state} has the longer key
  * {@code UDID/host} but keeps this partition, so that all relations of a device stay in order with its changes. Stateless.
  */
-public final class UdidPartition {
-    private UdidPartition() {
+public final class KeyPartition {
+    private KeyPartition() {
     }
 
     /** {@return the partition of this key, as Kafka's own partitioner reckons it: 0 to {@code partitions - 1}} */

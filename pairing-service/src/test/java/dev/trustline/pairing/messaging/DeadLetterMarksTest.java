@@ -1,4 +1,4 @@
-package dev.trustline.pairing.pairrecord;
+package dev.trustline.pairing.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

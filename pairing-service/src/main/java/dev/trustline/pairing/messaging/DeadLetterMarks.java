@@ -1,5 +1,6 @@
-package dev.trustline.pairing.pairrecord;
+package dev.trustline.pairing.messaging;
 
+import dev.trustline.pairing.pairrecord.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
